@@ -1,0 +1,49 @@
+/** Functions made of the operations of ops.ts; their gradients follow from those. */
+import { GraphError } from './ir.ts';
+import type { Value } from './ir.ts';
+import {
+  add,
+  erf,
+  exp,
+  gemm,
+  log,
+  mul,
+  neg,
+  reduceMax,
+  reduceSum,
+  reshape,
+  stopGradient,
+  sub,
+} from './ops.ts';
+
+/** x·Φ(x), the exact Gaussian error linear unit (Hendrycks and Gimpel 2016, arXiv 1606.08415). */
+export function gelu(x: Value): Value {
+  return mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1));
+}
+
+/** x·wᵀ + b for x (…, in), w (out, in), b (out): one Gemm over all leading axes. */
+export function linear(x: Value, weight: Value, bias?: Value): Value {
+  const [out, inner] = weight.shape;
+  if (out === undefined || inner === undefined || weight.shape.length !== 2 || x.shape.at(-1) !== inner) {
+    throw new GraphError(`linear: x [${x.shape.join(',')}] with weight [${weight.shape.join(',')}]`);
+  }
+  const rows = reshape(x, [-1, inner]);
+  const product = gemm(rows, weight, bias === undefined ? { transB: true } : { transB: true, bias });
+  return reshape(product, [...x.shape.slice(0, -1), out]);
+}
+
+/** Decomposed: ONNX LogSoftmax leaves the WebGPU provider. The maximum is a mere shift, so no gradient passes it. */
+export function logSoftmax(x: Value, axis = -1): Value {
+  const shifted = sub(x, stopGradient(reduceMax(x, [axis], { keepDims: true })));
+  return sub(shifted, log(reduceSum(exp(shifted), [axis], { keepDims: true })));
+}
+
+/**
+ * Σᵢ wᵢ·(−Σ_c tᵢ_c·log softmax(logitsᵢ)_c), a scalar.
+ * logits, targets (B, C) with float32 targets that sum to 1 (one-hot or smoothed); sampleWeights (B) serve class
+ * weights, micro-batch accumulation (1 / size of the whole batch) and padding (0) at once.
+ */
+export function crossEntropy(logits: Value, targets: Value, sampleWeights: Value): Value {
+  const perSample = neg(reduceSum(mul(targets, logSoftmax(logits)), [1]));
+  return reduceSum(mul(perSample, sampleWeights));
+}
