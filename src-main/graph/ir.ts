@@ -64,7 +64,7 @@ export interface Operations {
   matmul: Binary;
   /** op(A)·op(B) + bias of two matrices, op transposing where asked. */
   gemm: Node<
-    readonly [a: Value, b: Value, bias?: Value],
+    readonly [a: Value, b: Value] | readonly [a: Value, b: Value, bias: Value],
     { readonly transA: boolean; readonly transB: boolean }
   >;
 
@@ -119,14 +119,17 @@ export function makeValue<O extends Op>(
   dtype: DataType,
   name?: string,
 ): ValueOf<O> {
-  return Object.freeze({
+  const value: ValueOf<O> = {
     op,
-    inputs: Object.freeze(inputs),
-    attributes: Object.freeze(attributes),
+    inputs,
+    attributes,
     shape: Object.freeze([...shape]),
     dtype,
     ...(name === undefined ? {} : { name }),
-  });
+  };
+  Object.freeze(inputs);
+  Object.freeze(attributes);
+  return Object.freeze(value);
 }
 
 /** Number of elements. */
