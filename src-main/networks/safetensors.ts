@@ -1,0 +1,185 @@
+import { open, stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+
+/**
+ * Safetensors files (format of https://huggingface.co/docs/safetensors): uint64 little-endian header length, a JSON
+ * header, then the raw little-endian tensors, without holes and without overlaps. Read here with F32 only; a header
+ * is checked completely before anything is allocated for a tensor.
+ */
+
+/** The format's own limit on the header. */
+export const maxHeaderBytes = 100_000_000;
+const maxRank = 8;
+const lengthBytes = 8;
+/** Written data starts at a multiple of this, so that mapped weights are aligned for vector loads. */
+const dataAlignment = 64;
+
+export interface FloatTensor {
+  readonly shape: readonly number[];
+  /** Row-major, length = product of the shape. */
+  readonly data: Float32Array;
+}
+
+export interface TensorEntry {
+  readonly shape: readonly number[];
+  /** From the start of the file, in bytes. */
+  readonly offset: number;
+  /** In bytes. */
+  readonly length: number;
+}
+
+export interface SafetensorsHeader {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+}
+
+const natural = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const TensorRecord = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(natural).max(maxRank),
+  data_offsets: z.tuple([natural, natural]),
+});
+const Metadata = z.record(z.string(), z.string());
+
+/** Tensors as the bytes of a safetensors file, in the order given. */
+export function encodeSafetensors(
+  tensors: ReadonlyMap<string, FloatTensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = {};
+  if (Object.keys(metadata).length > 0) header['__metadata__'] = metadata;
+  let at = 0;
+  for (const [name, tensor] of tensors) {
+    if (tensor.data.length !== countOf(tensor.shape)) {
+      throw new Error(
+        `tensor ${name}: ${tensor.data.length} values do not fill [${tensor.shape.join(', ')}]`,
+      );
+    }
+    header[name] = { dtype: 'F32', shape: tensor.shape, data_offsets: [at, at + tensor.data.byteLength] };
+    at += tensor.data.byteLength;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const dataStart = Math.ceil((lengthBytes + json.length) / dataAlignment) * dataAlignment;
+  const out = new Uint8Array(dataStart + at);
+  const view = new DataView(out.buffer);
+  view.setBigUint64(0, BigInt(dataStart - lengthBytes), true);
+  out.fill(0x20, lengthBytes, dataStart);
+  out.set(json, lengthBytes);
+  let offset = dataStart;
+  for (const { data } of tensors.values()) {
+    for (const value of data) {
+      view.setFloat32(offset, value, true);
+      offset += 4;
+    }
+  }
+  return out;
+}
+
+/**
+ * All tensors of a file that is wholly in memory.
+ * @throws LapidaryError `weights-damaged` for anything but a complete, well-formed F32 file.
+ */
+export function decodeSafetensors(bytes: Uint8Array): {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, FloatTensor>;
+} {
+  const headerEnd = lengthBytes + headerLength(bytes, bytes.length);
+  const header = parseHeader(bytes.subarray(lengthBytes, headerEnd), bytes.length);
+  const tensors = new Map<string, FloatTensor>();
+  for (const [name, entry] of header.tensors) {
+    tensors.set(name, {
+      shape: entry.shape,
+      data: floats(bytes.subarray(entry.offset, entry.offset + entry.length)),
+    });
+  }
+  return { metadata: header.metadata, tensors };
+}
+
+/**
+ * Header of a file on disk; reads no tensor.
+ * @throws LapidaryError `weights-damaged` as above; file system errors as they come.
+ */
+export async function readSafetensorsHeader(path: string): Promise<SafetensorsHeader> {
+  const { size } = await stat(path);
+  await using file = await open(path, 'r');
+  const start = new Uint8Array(lengthBytes);
+  const { bytesRead } = await file.read(start, 0, lengthBytes, 0);
+  const json = new Uint8Array(headerLength(start.subarray(0, bytesRead), size));
+  const read = await file.read(json, 0, json.length, lengthBytes);
+  if (read.bytesRead !== json.length) throw damaged('its header is cut short');
+  return parseHeader(json, size);
+}
+
+function headerLength(start: Uint8Array, fileBytes: number): number {
+  if (start.length < lengthBytes) throw damaged('it is too short to hold a header');
+  const declared = new DataView(start.buffer, start.byteOffset, lengthBytes).getBigUint64(0, true);
+  if (declared > BigInt(maxHeaderBytes)) throw damaged(`its header claims ${declared} bytes`);
+  if (declared < 2n || declared > BigInt(fileBytes - lengthBytes))
+    throw damaged('its header does not fit the file');
+  return Number(declared);
+}
+
+function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
+  if (json[0] !== 0x7b) throw damaged('its header is not a JSON object');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+  } catch (cause) {
+    throw damaged('its header is not valid JSON', { cause });
+  }
+  const record = z.record(z.string(), z.unknown()).safeParse(parsed);
+  if (!record.success) throw damaged('its header is not a JSON object');
+  const { __metadata__: rawMetadata = {}, ...rawTensors } = record.data;
+  const metadata = Metadata.safeParse(rawMetadata);
+  if (!metadata.success) throw damaged('its metadata are not texts');
+
+  const dataStart = lengthBytes + json.length;
+  const tensors = new Map<string, TensorEntry>();
+  for (const [name, raw] of Object.entries(rawTensors)) {
+    const tensor = TensorRecord.safeParse(raw);
+    if (!tensor.success) throw damaged(`tensor "${name}" is not described as the format asks`);
+    const { dtype, shape, data_offsets } = tensor.data;
+    if (dtype !== 'F32') throw damaged(`tensor "${name}" has type ${dtype}; only F32 is read here`);
+    const [begin, end] = data_offsets;
+    const bytes = shape.reduce((product, side) => product * side, 4);
+    if (!Number.isSafeInteger(bytes) || end - begin !== bytes) {
+      throw damaged(`tensor "${name}" has ${end - begin} bytes where [${shape.join(', ')}] needs ${bytes}`);
+    }
+    tensors.set(name, { shape, offset: dataStart + begin, length: bytes });
+  }
+  assertTiled([...tensors.values()], dataStart, fileBytes);
+  return { metadata: metadata.data, tensors };
+}
+
+/** The tensors must cover the data region exactly: no overlap, no hole, nothing after the last one. */
+function assertTiled(entries: TensorEntry[], dataStart: number, fileBytes: number): void {
+  let at = dataStart;
+  for (const entry of entries.sort((a, b) => a.offset - b.offset || a.length - b.length)) {
+    if (entry.offset < at) throw damaged('two of its tensors overlap');
+    if (entry.offset > at) throw damaged('there is a hole between its tensors');
+    at = entry.offset + entry.length;
+  }
+  if (at > fileBytes) throw damaged('it is cut short');
+  if (at < fileBytes) throw damaged('there are bytes after its last tensor');
+}
+
+function floats(bytes: Uint8Array): Float32Array {
+  const out = new Float32Array(bytes.length / 4);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let i = 0; i < out.length; i++) out[i] = view.getFloat32(4 * i, true);
+  return out;
+}
+
+function countOf(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
+
+function damaged(reason: string, options?: ErrorOptions): LapidaryError {
+  return new LapidaryError(
+    'weights-damaged',
+    `This weights file cannot be used: ${reason}.`,
+    'Fetch the file again from where it came from and compare its checksum.',
+    options,
+  );
+}
