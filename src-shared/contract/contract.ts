@@ -1,0 +1,27 @@
+import { demoContract } from './demo.contract.ts';
+import { exportsContract } from './exports.contract.ts';
+import { importsContract } from './imports.contract.ts';
+import { jobsContract } from './jobs.contract.ts';
+import { masksContract } from './masks.contract.ts';
+import { predictionsContract } from './predictions.contract.ts';
+import { reviewContract } from './review.contract.ts';
+import { schemasContract } from './schemas.contract.ts';
+import { studiesContract } from './studies.contract.ts';
+import { systemContract } from './system.contract.ts';
+import { tuningContract } from './tuning.contract.ts';
+
+/** All a page or the command line can ask of the workstation, in the order of the road. */
+export const contract = {
+  system: systemContract,
+  jobs: jobsContract,
+  schemas: schemasContract,
+  studies: studiesContract,
+  imports: importsContract,
+  masks: masksContract,
+  tuning: tuningContract,
+  predictions: predictionsContract,
+  review: reviewContract,
+  exports: exportsContract,
+  demo: demoContract,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { AdapterId, ClassId, FindingId, FrameId, JobId, MaskVersionId, PredictionId, StudyId } from '../domain/ids.ts';
+import { Instant, procedure, Unit } from './procedure.ts';
+
+/** What a probability rests on; never shown without it. */
+export const Calibration = z.object({
+  /** Validation cases the temperature was fitted on; 0: not calibrated here. */
+  cases: z.int(),
+  temperature: z.number(),
+  /** Expected calibration error on the run's test cases after the temperature; null: not measured. */
+  ece: Unit.nullable(),
+  testCases: z.int(),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
+export const staleReasons = ['frame', 'mask', 'adapter', 'backbone', 'preprocessing'] as const;
+
+export const Prediction = z.object({
+  id: PredictionId,
+  findingId: FindingId,
+  frameId: FrameId,
+  maskVersionId: MaskVersionId.nullable(),
+  adapterId: AdapterId,
+  method: z.string(),
+  backbone: z.string(),
+  provider: z.string(),
+  createdAt: Instant,
+  /** Most probable first; they sum to 1. */
+  classes: z.array(z.object({ classId: ClassId, probability: Unit })).min(1),
+  /** What has changed since; empty: current. */
+  stale: z.array(z.enum(staleReasons)),
+});
+export type Prediction = z.infer<typeof Prediction>;
+
+export const StudyPredictions = z.object({
+  calibration: Calibration.nullable(),
+  /** One per finding and frame, the newest. */
+  predictions: z.array(Prediction),
+  /** Per finding: the mean of its frames' log-probabilities, renormalised. */
+  findings: z.array(
+    z.object({
+      findingId: FindingId,
+      frames: z.int(),
+      classes: z.array(z.object({ classId: ClassId, probability: Unit })),
+    }),
+  ),
+});
+export type StudyPredictions = z.infer<typeof StudyPredictions>;
+
+export const predictionsContract = {
+  /** Every finding of the studies with the active adapter (or the one named); what already has a current prediction is kept. */
+  start: procedure('predictions.run')
+    .input(
+      z.object({
+        studyIds: z.array(StudyId).max(10_000).nullable(),
+        adapterId: AdapterId.nullable().default(null),
+      }),
+    )
+    .output(z.object({ jobId: JobId })),
+  ofStudy: procedure('studies.read').input(z.object({ studyId: StudyId })).output(StudyPredictions),
+};

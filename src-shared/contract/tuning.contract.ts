@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { AdapterId, ClassId, CohortId, JobId, RunId, SchemaId } from '../domain/ids.ts';
+import { Instant, procedure, Unit } from './procedure.ts';
+import { ResultRow } from '../domain/resultRow.ts';
+
+export const Cohort = z.object({
+  id: CohortId,
+  name: z.string(),
+  schemaId: SchemaId,
+  cases: z.int(),
+  patients: z.int(),
+  sites: z.array(z.object({ name: z.string(), cases: z.int(), patients: z.int() })),
+  classes: z.array(z.object({ classId: ClassId, cases: z.int() })),
+  withoutMask: z.int(),
+});
+export type Cohort = z.infer<typeof Cohort>;
+
+/** How training, validation and test are kept apart. */
+export const SplitPlan = z.discriminatedUnion('kind', [
+  /** Shares of the patients; patients once held out stay held out. */
+  z.object({
+    kind: z.literal('patient'),
+    testShare: z.number().min(0.05).max(0.8).default(0.3),
+    validationShare: z.number().min(0.05).max(0.5).default(0.2),
+  }),
+  /** Whole sites; validation is taken from the training sites' patients. */
+  z.object({
+    kind: z.literal('site'),
+    trainSites: z.array(z.string()).min(1),
+    testSites: z.array(z.string()).min(1),
+    validationShare: z.number().min(0.05).max(0.5).default(0.2),
+    /** Where training holds a single patient: validation by contiguous blocks of frames, and every row marked so. */
+    allowWithinGroup: z.boolean().default(false),
+  }),
+]);
+export type SplitPlan = z.infer<typeof SplitPlan>;
+
+export const Hyperparameters = z.object({
+  learningRate: z.number().positive().max(1),
+  weightDecay: z.number().min(0).max(1),
+  epochs: z.int().min(1).max(2000),
+  batch: z.int().min(1).max(256),
+  /** Epochs without a better validation macro-F1 before training stops. */
+  patience: z.int().min(1).max(2000),
+  /** Share of all steps over which the learning rate rises. */
+  warmUp: Unit,
+});
+export type Hyperparameters = z.infer<typeof Hyperparameters>;
+
+/** A field of a method's options, enough to draw a form and to check an input. */
+export const OptionField = z.object({
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(['choice', 'number', 'boolean']),
+  choices: z.array(z.string()).default([]),
+  default: z.union([z.string(), z.number(), z.boolean()]),
+});
+
+export const MethodSummary = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  usesMask: z.boolean(),
+  options: z.array(OptionField),
+  hyperparameters: Hyperparameters,
+});
+export type MethodSummary = z.infer<typeof MethodSummary>;
+
+export const MethodChoice = z.object({
+  method: z.string().max(64),
+  options: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  hyperparameters: Hyperparameters.partial().default({}),
+});
+export type MethodChoice = z.infer<typeof MethodChoice>;
+
+export const Epoch = z.object({
+  epoch: z.int(),
+  learningRate: z.number(),
+  trainLoss: z.number(),
+  validationLoss: z.number().nullable(),
+  validationMacroF1: Unit.nullable(),
+  seconds: z.number(),
+});
+export type Epoch = z.infer<typeof Epoch>;
+
+export const RunSummary = z.object({
+  id: RunId,
+  jobId: JobId,
+  cohortId: CohortId,
+  method: z.string(),
+  title: z.string(),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  hyperparameters: Hyperparameters,
+  seed: z.int(),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
+  createdAt: Instant,
+  finishedAt: Instant.nullable(),
+  /** Null until the run is done. */
+  result: ResultRow.nullable(),
+  adapter: z.object({ id: AdapterId, active: z.boolean(), temperature: z.number(), calibrationCases: z.int() }).nullable(),
+});
+export type RunSummary = z.infer<typeof RunSummary>;
+
+export const tuningContract = {
+  methods: procedure('tuning.read').output(
+    z.object({ methods: z.array(MethodSummary), default: z.object({ method: z.string(), options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }) }),
+  ),
+  cohorts: procedure('tuning.read').output(z.array(Cohort)),
+  /** All labelled findings of a schema, from the named sites (none named: from everywhere). */
+  createCohort: procedure('tuning.run')
+    .input(z.object({ name: z.string().min(1).max(100), schemaId: SchemaId, sites: z.array(z.string()).default([]) }))
+    .output(Cohort),
+  /** One run per method and seed, over one split per seed, so that methods are compared on the same cases. */
+  start: procedure('tuning.run')
+    .input(
+      z.object({
+        cohortId: CohortId,
+        split: SplitPlan,
+        methods: z.array(MethodChoice).min(1).max(20),
+        seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(20),
+        /** Training cases per class; null: all. */
+        casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
+      }),
+    )
+    .output(z.object({ jobId: JobId, runIds: z.array(RunId) })),
+  runs: procedure('tuning.read')
+    .input(z.object({ cohortId: CohortId.nullable().default(null) }))
+    .output(z.array(RunSummary)),
+  epochs: procedure('tuning.read').input(z.object({ runId: RunId })).output(z.array(Epoch)),
+  activate: procedure('adapters.activate').input(z.object({ adapterId: AdapterId })),
+  /** Back to the adapter that was active before. */
+  rollBack: procedure('adapters.activate')
+    .input(z.object({ schemaId: SchemaId }))
+    .output(z.object({ adapterId: AdapterId.nullable() })),
+};

@@ -1,0 +1,21 @@
+/**
+ * What a procedure needs from whoever calls it. There is one local user now, who holds them all; roles arrive
+ * behind this seam without touching a procedure.
+ */
+export const permissions = [
+  'studies.read',
+  'studies.import',
+  'studies.edit',
+  'studies.erase',
+  'masks.edit',
+  'findings.label',
+  'tuning.read',
+  'tuning.run',
+  'adapters.activate',
+  'predictions.run',
+  'reports.create',
+  'jobs.control',
+  'system.read',
+  'demo.load',
+] as const;
+export type Permission = (typeof permissions)[number];
