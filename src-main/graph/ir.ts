@@ -86,7 +86,7 @@ export interface Operations {
   reduceMax: Reduction;
   softmax: Unary<{ readonly axis: number }>;
   /** (x − mean)/√(var + ε) over the last axis, without scale and bias. */
-  layerNorm: Unary<{ readonly epsilon: number }>;
+  layerNorm: Unary<{ readonly epsilon: number; readonly centredReaders: boolean }>;
   /** The 1/√(var + ε) that a layerNorm (its input) computed anyway; shape (…, 1). Only backward passes use it. */
   layerNormInvStd: Unary;
 }

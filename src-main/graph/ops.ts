@@ -74,49 +74,29 @@ function expectType(op: Op, value: Value, ...allowed: DataType[]): void {
 
 // ---- two operands, broadcast against one another ----
 
-function broadcast(
-  op: 'add' | 'sub' | 'mul' | 'div' | 'max' | 'equal' | 'greater',
-  x: Operand,
-  y: Operand,
-): Value {
-  const a = operand(x);
-  const b = operand(y);
-  expectType(op, a, 'float32', 'int64');
-  if (a.dtype !== b.dtype) throw new GraphError(`${op}: ${a.dtype} with ${b.dtype}`);
-  const dtype = op === 'equal' || op === 'greater' ? 'bool' : a.dtype;
-  return makeValue(op, [a, b], {}, broadcastShapes(op, a.shape, b.shape), dtype);
-}
+type BroadcastOp = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'equal' | 'greater';
 
-export function add(a: Operand, b: Operand): Value {
-  return broadcast('add', a, b);
-}
+const broadcast =
+  (op: BroadcastOp) =>
+  (x: Operand, y: Operand): Value => {
+    const a = operand(x);
+    const b = operand(y);
+    expectType(op, a, 'float32', 'int64');
+    if (a.dtype !== b.dtype) throw new GraphError(`${op}: ${a.dtype} with ${b.dtype}`);
+    const dtype = op === 'equal' || op === 'greater' ? 'bool' : a.dtype;
+    return makeValue(op, [a, b], {}, broadcastShapes(op, a.shape, b.shape), dtype);
+  };
 
-export function sub(a: Operand, b: Operand): Value {
-  return broadcast('sub', a, b);
-}
-
-export function mul(a: Operand, b: Operand): Value {
-  return broadcast('mul', a, b);
-}
-
-export function div(a: Operand, b: Operand): Value {
-  return broadcast('div', a, b);
-}
-
+export const add = broadcast('add');
+export const sub = broadcast('sub');
+export const mul = broadcast('mul');
+export const div = broadcast('div');
 /** Elementwise maximum. */
-export function max(a: Operand, b: Operand): Value {
-  return broadcast('max', a, b);
-}
-
+export const max = broadcast('max');
 /** bool. */
-export function equal(a: Operand, b: Operand): Value {
-  return broadcast('equal', a, b);
-}
-
+export const equal = broadcast('equal');
 /** a > b, bool. */
-export function greater(a: Operand, b: Operand): Value {
-  return broadcast('greater', a, b);
-}
+export const greater = broadcast('greater');
 
 export function where(condition: Value, whenTrue: Operand, whenFalse: Operand): Value {
   const a = operand(whenTrue);
@@ -129,52 +109,26 @@ export function where(condition: Value, whenTrue: Operand, whenFalse: Operand): 
 
 // ---- one operand, elementwise ----
 
-type Elementwise = 'abs' | 'exp' | 'log' | 'sqrt' | 'reciprocal' | 'erf' | 'tanh' | 'sigmoid' | 'relu';
+type ElementwiseOp =
+  'neg' | 'abs' | 'exp' | 'log' | 'sqrt' | 'reciprocal' | 'erf' | 'tanh' | 'sigmoid' | 'relu';
 
-function elementwise(op: Elementwise | 'neg', x: Value): Value {
-  expectType(op, x, 'float32');
-  return makeValue(op, [x], {}, x.shape, x.dtype);
-}
+const elementwise =
+  (op: ElementwiseOp) =>
+  (x: Value): Value => {
+    expectType(op, x, 'float32');
+    return makeValue(op, [x], {}, x.shape, x.dtype);
+  };
 
-export function neg(x: Value): Value {
-  return elementwise('neg', x);
-}
-
-export function abs(x: Value): Value {
-  return elementwise('abs', x);
-}
-
-export function exp(x: Value): Value {
-  return elementwise('exp', x);
-}
-
-export function log(x: Value): Value {
-  return elementwise('log', x);
-}
-
-export function sqrt(x: Value): Value {
-  return elementwise('sqrt', x);
-}
-
-export function reciprocal(x: Value): Value {
-  return elementwise('reciprocal', x);
-}
-
-export function erf(x: Value): Value {
-  return elementwise('erf', x);
-}
-
-export function tanh(x: Value): Value {
-  return elementwise('tanh', x);
-}
-
-export function sigmoid(x: Value): Value {
-  return elementwise('sigmoid', x);
-}
-
-export function relu(x: Value): Value {
-  return elementwise('relu', x);
-}
+export const neg = elementwise('neg');
+export const abs = elementwise('abs');
+export const exp = elementwise('exp');
+export const log = elementwise('log');
+export const sqrt = elementwise('sqrt');
+export const reciprocal = elementwise('reciprocal');
+export const erf = elementwise('erf');
+export const tanh = elementwise('tanh');
+export const sigmoid = elementwise('sigmoid');
+export const relu = elementwise('relu');
 
 export function pow(x: Value, exponent: number): Value {
   expectType('pow', x, 'float32');
@@ -234,7 +188,10 @@ export function gemm(
 
 // ---- layout ----
 
-/** Axis i of the result is axis perm[i] of x; without perm the last two axes change places. */
+/**
+ * Axis i of the result is axis perm[i] of x; without perm the last two axes change places.
+ * A transpose of a transpose becomes one, or none: backward passes undo what the forward pass did.
+ */
 export function transpose(x: Value, perm?: readonly number[]): Value {
   const rank = x.shape.length;
   const axes = x.shape.map((_, axis) => axis);
@@ -247,8 +204,14 @@ export function transpose(x: Value, perm?: readonly number[]): Value {
   ) {
     throw new GraphError(`transpose: ${show(order)} is no permutation of the axes of ${describe(x)}`);
   }
+  if (sameShape(order, axes)) return x;
+  if (x.op === 'transpose')
+    return transpose(
+      x.inputs[0],
+      order.map((axis) => x.attributes.perm[axis] ?? -1),
+    );
   const shape = order.map((axis) => x.shape[axis] ?? 0);
-  return makeValue('transpose', [x], { perm: order }, shape, x.dtype);
+  return makeValue('transpose', [x], { perm: Object.freeze([...order]) }, shape, x.dtype);
 }
 
 /** One extent may be −1: what is left. */
@@ -332,35 +295,24 @@ interface ReduceOptions {
   readonly keepDims?: boolean;
 }
 
-function reduce(
-  op: 'reduceSum' | 'reduceMean' | 'reduceMax',
-  x: Value,
-  axes: readonly number[] | undefined,
-  { keepDims = false }: ReduceOptions,
-): Value {
-  expectType(op, x, 'float32');
-  const over = resolveAxes(op, x.shape.length, axes ?? x.shape.map((_, axis) => axis));
-  if (over.length === 0) return x;
-  const shape = keepDims
-    ? x.shape.map((extent, axis) => (over.includes(axis) ? 1 : extent))
-    : x.shape.filter((_, axis) => !over.includes(axis));
-  return makeValue(op, [x], { axes: over, keepDims }, shape, x.dtype);
-}
+const reduce =
+  (op: 'reduceSum' | 'reduceMean' | 'reduceMax') =>
+  (x: Value, axes?: readonly number[], { keepDims = false }: ReduceOptions = {}): Value => {
+    expectType(op, x, 'float32');
+    const over = resolveAxes(op, x.shape.length, axes ?? x.shape.map((_, axis) => axis));
+    if (over.length === 0) return x;
+    const shape = keepDims
+      ? x.shape.map((extent, axis) => (over.includes(axis) ? 1 : extent))
+      : x.shape.filter((_, axis) => !over.includes(axis));
+    return makeValue(op, [x], { axes: over, keepDims }, shape, x.dtype);
+  };
 
 /** Over the given axes; without axes over all of them. */
-export function reduceSum(x: Value, axes?: readonly number[], options: ReduceOptions = {}): Value {
-  return reduce('reduceSum', x, axes, options);
-}
-
+export const reduceSum = reduce('reduceSum');
 /** Over the given axes; without axes over all of them. */
-export function reduceMean(x: Value, axes?: readonly number[], options: ReduceOptions = {}): Value {
-  return reduce('reduceMean', x, axes, options);
-}
-
+export const reduceMean = reduce('reduceMean');
 /** Over the given axes; without axes over all of them. */
-export function reduceMax(x: Value, axes?: readonly number[], options: ReduceOptions = {}): Value {
-  return reduce('reduceMax', x, axes, options);
-}
+export const reduceMax = reduce('reduceMax');
 
 export function softmax(x: Value, axis = -1): Value {
   expectType('softmax', x, 'float32');
@@ -369,17 +321,26 @@ export function softmax(x: Value, axis = -1): Value {
 
 /**
  * Layer normalisation over the last axis; scale and bias, where given, have shape [D] and follow as separate
- * operations (a frozen network folds them into the next linear instead).
+ * operations (a frozen network folds them into the next linear instead). `centredReaders` promises that every
+ * reader of the value is a linear whose weights sum to 0 over this axis; the gradient's mean is then 0 and the
+ * backward pass does not compute it.
  */
 export function layerNorm(
   x: Value,
-  options: { readonly epsilon: number; readonly scale?: Value; readonly bias?: Value },
+  options: {
+    readonly epsilon: number;
+    readonly scale?: Value;
+    readonly bias?: Value;
+    readonly centredReaders?: boolean;
+  },
 ): Value {
+  const { epsilon, scale, bias, centredReaders = false } = options;
   expectType('layerNorm', x, 'float32');
   if (x.shape.length === 0) throw new GraphError('layerNorm: a scalar has no axis to normalise');
-  const normal = makeValue('layerNorm', [x], { epsilon: options.epsilon }, x.shape, x.dtype);
-  const scaled = options.scale === undefined ? normal : mul(normal, options.scale);
-  return options.bias === undefined ? scaled : add(scaled, options.bias);
+  if (centredReaders && scale !== undefined) throw new GraphError('layerNorm: a scale is no centred reader');
+  const normal = makeValue('layerNorm', [x], { epsilon, centredReaders }, x.shape, x.dtype);
+  const scaled = scale === undefined ? normal : mul(normal, scale);
+  return bias === undefined ? scaled : add(scaled, bias);
 }
 
 /** The inverse standard deviation that a layerNorm value (without scale and bias) computed: (…, 1). */
