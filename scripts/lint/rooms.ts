@@ -20,7 +20,17 @@ export interface Room {
 }
 
 /** What every feature stands on. */
-const ground = ['src-shared', 'storage', 'db', 'jobs', 'graph', 'networks', 'compute'];
+const ground = [
+  'src-shared',
+  'foundations',
+  'storage',
+  'db',
+  'jobs',
+  'events',
+  'graph',
+  'networks',
+  'compute',
+];
 
 /** The features in the order of the road: each may use those above it and none below. */
 const road = ['studies', 'masks', 'tuning', 'predictions', 'review', 'export', 'demo'];
@@ -46,12 +56,19 @@ export const rooms: Readonly<Record<string, Room>> = {
   compute: { path: 'src-main/compute', uses: ['src-shared'], usesTypesOf: ['graph'], node: true },
   storage: { path: 'src-main/storage', uses: ['src-shared'], node: true },
   db: { path: 'src-main/db', uses: ['storage', 'src-shared'], node: true },
-  jobs: { path: 'src-main/jobs', uses: ['db', 'storage', 'src-shared'], node: true },
+  events: { path: 'src-main/events', uses: ['db', 'src-shared'], node: true },
+  jobs: { path: 'src-main/jobs', uses: ['events', 'db', 'storage', 'src-shared'], node: true },
+  foundations: {
+    path: 'src-main/foundations.ts',
+    uses: ['src-shared'],
+    usesTypesOf: ['storage', 'db', 'jobs', 'events', 'compute'],
+    node: false,
+  },
 
   ...features,
 
   workstation: { path: 'src-main/workstation.ts', uses: [...ground, ...road], node: true },
-  computeProcess: { path: 'src-main/computeProcess.ts', uses: ['compute', 'src-shared'], node: true },
+  computeProcess: { path: 'src-main/computeProcess.ts', uses: [...ground, ...road], node: true },
   'compute/port': { path: 'src-main/compute/port.ts', uses: ['src-shared'], node: true },
 
   'hosts/electron': {

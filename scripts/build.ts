@@ -1,0 +1,85 @@
+/**
+ * Builds dist/ (main side, preload, page) and stamps it with the hash of what went in, so that `npm start` can tell
+ * whether a build is still fresh without trusting clocks.
+ *
+ * Usage: node scripts/build.ts [main|preload|renderer …]
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+const stampFile = path.join(root, 'dist', 'build.json');
+const parts = ['main', 'preload', 'renderer'] as const;
+type Part = (typeof parts)[number];
+
+/** Everything a build depends on: sources, configuration and the locked versions of packages. */
+const inputs = [
+  'src-main',
+  'src-shared',
+  'src-renderer',
+  'scripts/svelteOptions.ts',
+  'package-lock.json',
+  ...parts.map((part) => `vite.${part}.config.ts`),
+];
+
+function filesUnder(place: string): string[] {
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place)
+    .sort()
+    .flatMap((name) => filesUnder(path.join(place, name)));
+}
+
+/** The hash of all inputs, names and contents. */
+export function sourceHash(): string {
+  const hash = createHash('sha256');
+  for (const file of inputs.map((input) => path.join(root, input)).flatMap(filesUnder)) {
+    const content = readFileSync(file);
+    hash.update(`${path.relative(root, file)}\0${String(content.length)}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** Whether dist/ was built from exactly these sources. */
+export function isFresh(): boolean {
+  if (!existsSync(stampFile)) return false;
+  const stamp: unknown = JSON.parse(readFileSync(stampFile, 'utf8'));
+  return typeof stamp === 'object' && stamp !== null && 'sources' in stamp && stamp.sources === sourceHash();
+}
+
+/** Builds the named parts; returns whether all of them succeeded. Only a whole build is stamped as fresh. */
+export function build(wanted: readonly Part[] = parts, quiet = false): boolean {
+  const sources = sourceHash();
+  rmSync(stampFile, { force: true });
+  for (const part of wanted) {
+    const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+    const config = `vite.${part}.config.ts`;
+    const { status } = spawnSync(
+      process.execPath,
+      [vite, 'build', '--config', config, '--logLevel', quiet ? 'warn' : 'info'],
+      { cwd: root, stdio: ['ignore', 2, 2] },
+    );
+    if (status !== 0) {
+      console.error(`The ${part} build failed (${config}).`);
+      return false;
+    }
+  }
+  if (wanted.length === parts.length) {
+    mkdirSync(path.dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, `${JSON.stringify({ sources })}\n`);
+  }
+  return true;
+}
+
+if (import.meta.main) {
+  const asked = process.argv.slice(2);
+  const wanted = parts.filter((part) => asked.includes(part));
+  const unknown = asked.filter((name) => !parts.some((part) => part === name));
+  if (unknown.length > 0) {
+    console.error(`Unknown part: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
+    process.exitCode = 2;
+  } else {
+    process.exitCode = build(asked.length === 0 ? parts : wanted) ? 0 : 1;
+  }
+}

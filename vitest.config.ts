@@ -1,0 +1,69 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { svelteOptions } from './scripts/svelteOptions.ts';
+
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  throw new Error(
+    `The tests need Node 22.18 or newer, and this is ${process.versions.node}: use npm test or npx vitest.`,
+  );
+}
+
+/** Suites that need a build, a browser or minutes have projects of their own; everything else is a unit test. */
+const slow = ['test/e2e/**', 'test/fault/**', 'test/packaging/whole/**'];
+const page = 'test/renderer/**/*.test.ts';
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // A test without an assertion cannot fail.
+    expect: { requireAssertions: true },
+    restoreMocks: true,
+    passWithNoTests: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...slow, page] },
+      },
+      {
+        extends: true,
+        // Svelte's client half, so that state classes (*.svelte.ts) can be tested as plain instances.
+        plugins: [svelte(svelteOptions)],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'unit-page', include: [page] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: ['test/fault/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'packaging',
+          include: ['test/packaging/whole/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
