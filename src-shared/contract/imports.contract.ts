@@ -34,9 +34,7 @@ export const ImportReport = z.object({
   imported: z.int(),
   duplicates: z.int(),
   /** `file` is the path as it was given; identifying, shown, never logged. */
-  refused: z.array(
-    z.object({ file: z.string(), code: z.string(), message: z.string(), remedy: z.string() }),
-  ),
+  refused: z.array(z.object({ file: z.string(), code: z.string(), message: z.string(), remedy: z.string() })),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -63,5 +61,7 @@ export const importsContract = {
       }),
     )
     .output(z.object({ jobId: JobId })),
-  report: procedure('studies.read').input(z.object({ jobId: JobId })).output(ImportReport),
+  report: procedure('studies.read')
+    .input(z.object({ jobId: JobId }))
+    .output(ImportReport),
 };

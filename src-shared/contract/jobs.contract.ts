@@ -24,7 +24,17 @@ export type Job = z.infer<typeof Job>;
 
 /** Something changed; whoever shows it asks again. */
 export const Change = z.object({
-  topic: z.enum(['studies', 'study', 'masks', 'labels', 'predictions', 'runs', 'adapters', 'jobs', 'schemas']),
+  topic: z.enum([
+    'studies',
+    'study',
+    'masks',
+    'labels',
+    'predictions',
+    'runs',
+    'adapters',
+    'jobs',
+    'schemas',
+  ]),
   /** The study, run or job it is about; null: the list as a whole. */
   id: z.string().nullable(),
 });
@@ -32,7 +42,9 @@ export type Change = z.infer<typeof Change>;
 
 export const jobsContract = {
   list: procedure('system.read').output(z.array(Job)),
-  get: procedure('system.read').input(z.object({ jobId: JobId })).output(Job),
+  get: procedure('system.read')
+    .input(z.object({ jobId: JobId }))
+    .output(Job),
   /** The jobs as they are, then each one as it changes. */
   watch: procedure('system.read').output(eventIterator(Job)),
   changes: procedure('system.read').output(eventIterator(Change)),

@@ -9,7 +9,9 @@ import { MaskSummary } from './studies.contract.ts';
  * and answers a MaskSummary. A parent that is no longer the current version is refused with 409 `mask-changed`.
  */
 export const masksContract = {
-  history: procedure('studies.read').input(z.object({ frameId: FrameId })).output(z.array(MaskSummary)),
+  history: procedure('studies.read')
+    .input(z.object({ frameId: FrameId }))
+    .output(z.array(MaskSummary)),
   /** Makes an earlier version the current one again (undo, redo, revert); null: no mask. */
   select: procedure('masks.edit')
     .input(z.object({ frameId: FrameId, maskVersionId: MaskVersionId.nullable() }))

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AdapterId, ClassId, FindingId, FrameId, JobId, MaskVersionId, PredictionId, StudyId } from '../domain/ids.ts';
+import {
+  AdapterId,
+  ClassId,
+  FindingId,
+  FrameId,
+  JobId,
+  MaskVersionId,
+  PredictionId,
+  StudyId,
+} from '../domain/ids.ts';
 import { Instant, procedure, Unit } from './procedure.ts';
 
 /** What a probability rests on; never shown without it. */
@@ -57,5 +66,7 @@ export const predictionsContract = {
       }),
     )
     .output(z.object({ jobId: JobId })),
-  ofStudy: procedure('studies.read').input(z.object({ studyId: StudyId })).output(StudyPredictions),
+  ofStudy: procedure('studies.read')
+    .input(z.object({ studyId: StudyId }))
+    .output(StudyPredictions),
 };

@@ -140,7 +140,9 @@ export const studiesContract = {
       }),
     )
     .output(z.object({ studies: z.array(StudySummary), next: z.string().nullable() })),
-  get: procedure('studies.read').input(z.object({ studyId: StudyId })).output(StudyDetail),
+  get: procedure('studies.read')
+    .input(z.object({ studyId: StudyId }))
+    .output(StudyDetail),
   patients: procedure('studies.read')
     .input(z.object({ search: z.string().max(200).default('') }))
     .output(z.array(PatientSummary)),

@@ -97,18 +97,32 @@ export const RunSummary = z.object({
   finishedAt: Instant.nullable(),
   /** Null until the run is done. */
   result: ResultRow.nullable(),
-  adapter: z.object({ id: AdapterId, active: z.boolean(), temperature: z.number(), calibrationCases: z.int() }).nullable(),
+  adapter: z
+    .object({ id: AdapterId, active: z.boolean(), temperature: z.number(), calibrationCases: z.int() })
+    .nullable(),
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
 export const tuningContract = {
   methods: procedure('tuning.read').output(
-    z.object({ methods: z.array(MethodSummary), default: z.object({ method: z.string(), options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }) }),
+    z.object({
+      methods: z.array(MethodSummary),
+      default: z.object({
+        method: z.string(),
+        options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      }),
+    }),
   ),
   cohorts: procedure('tuning.read').output(z.array(Cohort)),
   /** All labelled findings of a schema, from the named sites (none named: from everywhere). */
   createCohort: procedure('tuning.run')
-    .input(z.object({ name: z.string().min(1).max(100), schemaId: SchemaId, sites: z.array(z.string()).default([]) }))
+    .input(
+      z.object({
+        name: z.string().min(1).max(100),
+        schemaId: SchemaId,
+        sites: z.array(z.string()).default([]),
+      }),
+    )
     .output(Cohort),
   /** One run per method and seed, over one split per seed, so that methods are compared on the same cases. */
   start: procedure('tuning.run')
@@ -117,7 +131,15 @@ export const tuningContract = {
         cohortId: CohortId,
         split: SplitPlan,
         methods: z.array(MethodChoice).min(1).max(20),
-        seeds: z.array(z.int().min(0).max(2 ** 31 - 1)).min(1).max(20),
+        seeds: z
+          .array(
+            z
+              .int()
+              .min(0)
+              .max(2 ** 31 - 1),
+          )
+          .min(1)
+          .max(20),
         /** Training cases per class; null: all. */
         casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
       }),
@@ -126,7 +148,9 @@ export const tuningContract = {
   runs: procedure('tuning.read')
     .input(z.object({ cohortId: CohortId.nullable().default(null) }))
     .output(z.array(RunSummary)),
-  epochs: procedure('tuning.read').input(z.object({ runId: RunId })).output(z.array(Epoch)),
+  epochs: procedure('tuning.read')
+    .input(z.object({ runId: RunId }))
+    .output(z.array(Epoch)),
   activate: procedure('adapters.activate').input(z.object({ adapterId: AdapterId })),
   /** Back to the adapter that was active before. */
   rollBack: procedure('adapters.activate')

@@ -50,5 +50,8 @@ export const UserId = idOf('user');
 export type UserId = z.infer<typeof UserId>;
 
 /** A sha-256 digest as 64 lower-case hexadecimal digits: the address of immutable bytes. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'not a sha-256 digest').brand<'sha-256'>();
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, 'not a sha-256 digest')
+  .brand<'sha-256'>();
 export type Sha256 = z.infer<typeof Sha256>;
