@@ -66,6 +66,8 @@ export type SegmentSummary = z.infer<typeof SegmentSummary>;
 
 export const MaskSummary = z.object({
   id: MaskVersionId,
+  /** The version this one was drawn on, so that undo reaches back over restarts; null: the first. */
+  parentId: MaskVersionId.nullable(),
   schemaId: SchemaId,
   origin: z.enum(['import', 'reader', 'model', 'synthetic']),
   tool: z.string(),

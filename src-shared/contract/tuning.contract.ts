@@ -114,6 +114,10 @@ export const tuningContract = {
     }),
   ),
   cohorts: procedure('tuning.read').output(z.array(Cohort)),
+  /** What a cohort of these sites would hold, before it is made; no sites named: every site there is. */
+  preview: procedure('tuning.read')
+    .input(z.object({ schemaId: SchemaId, sites: z.array(z.string()).default([]) }))
+    .output(Cohort.omit({ id: true, name: true })),
   /** All labelled findings of a schema, from the named sites (none named: from everywhere). */
   createCohort: procedure('tuning.run')
     .input(
