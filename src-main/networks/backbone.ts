@@ -1,0 +1,229 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { ExternalData } from '../graph/onnx.ts';
+import { sameShape } from '../graph/ir.ts';
+import {
+  encodeSafetensors,
+  readSafetensorsHeader,
+  type FloatTensor,
+  type SafetensorsHeader,
+  type TensorEntry,
+} from './safetensors.ts';
+import { vitTensors, type TensorRun } from './vit.ts';
+
+/**
+ * A backbone is a folder: `card.json`, which says what the network is and where it comes from, and
+ * `weights.safetensors`, from which sessions map the weights directly (ONNX external data), so that all sessions over
+ * one backbone share its pages.
+ */
+export const cardFile = 'card.json';
+export const weightsFile = 'weights.safetensors';
+
+const largestCard = 1024 * 1024;
+const count = (most: number) => z.int().positive().max(most);
+const channels = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]);
+
+export const VitArchitecture = z.strictObject({
+  family: z.literal('vit'),
+  imageSize: count(2048),
+  patchSize: count(64),
+  width: count(4096),
+  depth: count(96),
+  heads: count(64),
+  mlpRatio: z.number().positive().max(16),
+  epsilon: z.number().positive().max(0.01),
+});
+
+export const Preprocessing = z.strictObject({
+  mean: channels(z.number()),
+  std: channels(z.number().positive()),
+  /** How an image is resized to imageSize × imageSize; always antialiased, always over the whole frame. */
+  interpolation: z.enum(['area', 'bilinear', 'bicubic']),
+});
+
+/** How the network was pretrained; prompt tuning works far worse on some kinds than on others. */
+export const PretrainingKind = z.enum(['supervised', 'contrastive', 'self-distilled', 'masked-autoencoder']);
+
+export const BackboneCard = z.strictObject({
+  format: z.literal('lapidary-backbone-1'),
+  name: z.string().min(1),
+  version: z.string().min(1),
+  architecture: VitArchitecture,
+  preprocessing: Preprocessing,
+  pretraining: z.strictObject({ kind: PretrainingKind, data: z.string(), procedure: z.string() }),
+  licence: z.string().min(1),
+  origin: z.string().min(1),
+  intendedUse: z.string().min(1),
+  figures: z.array(z.strictObject({ name: z.string(), value: z.number(), note: z.string() })),
+  /** Over architecture, preprocessing and weights: what predictions are bound to. */
+  networkHash: Sha256,
+});
+export type BackboneCard = z.infer<typeof BackboneCard>;
+
+export interface Backbone {
+  readonly card: BackboneCard;
+  readonly networkHash: Sha256;
+  /** Sessions over this backbone's graphs are opened with this folder for external data. */
+  readonly folder: string;
+  /** A tensor's values, read from the file. */
+  tensor(name: string): Float32Array;
+  /** Where the weights file holds the values behind each `weight` of a plan's graphs. */
+  locate(frozen: ReadonlyMap<string, TensorRun>): ReadonlyMap<string, ExternalData>;
+}
+
+/**
+ * Opens a backbone and checks it wholly: card, tensor names, shapes, and the bytes against the card's hash.
+ * @throws LapidaryError `backbone-damaged` or `weights-damaged`.
+ */
+export async function openBackbone(folder: string): Promise<Backbone> {
+  const card = await readCard(join(folder, cardFile));
+  const path = join(folder, weightsFile);
+  const header = await readSafetensorsHeader(path).catch((cause: unknown) => {
+    if (cause instanceof LapidaryError) throw cause;
+    throw damaged(`"${weightsFile}" cannot be read`, { cause });
+  });
+  assertTensors(card, header);
+  if ((await hashFile(card, header, path)) !== card.networkHash) {
+    throw damaged('its weights are not those that its card was written for');
+  }
+
+  const entryOf = (name: string): TensorEntry => {
+    const entry = header.tensors.get(name);
+    if (entry === undefined) throw new Error(`the network has no tensor "${name}"`);
+    return entry;
+  };
+  return {
+    card,
+    networkHash: card.networkHash,
+    folder,
+    tensor: (name) => readTensor(path, entryOf(name)),
+    locate: (frozen) =>
+      new Map(
+        [...frozen].map(([name, { tensor, start, length }]) => {
+          const entry = entryOf(tensor);
+          if (4 * (start + length) > entry.length) throw new RangeError(`${name} lies outside "${tensor}"`);
+          return [name, { file: weightsFile, offset: entry.offset + 4 * start, length: 4 * length }];
+        }),
+      ),
+  };
+}
+
+/** The files of a backbone folder by name; the card gets its network hash here. */
+export function packBackbone(
+  card: Omit<BackboneCard, 'networkHash' | 'format'>,
+  tensors: ReadonlyMap<string, FloatTensor>,
+): ReadonlyMap<string, Uint8Array> {
+  const ordered = new Map<string, FloatTensor>();
+  for (const name of vitTensors(card.architecture).keys()) {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw new Error(`the network has no tensor "${name}"`);
+    ordered.set(name, tensor);
+  }
+  const hash = networkHasher(card);
+  for (const name of [...ordered.keys()].sort()) {
+    const { shape, data } = ordered.get(name) as FloatTensor;
+    hash.tensor(name, shape);
+    hash.bytes(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  const complete = BackboneCard.parse({ format: 'lapidary-backbone-1', ...card, networkHash: hash.digest() });
+  return new Map([
+    [cardFile, new TextEncoder().encode(`${JSON.stringify(complete, null, 2)}\n`)],
+    [weightsFile, encodeSafetensors(ordered, { format: 'pt' })],
+  ]);
+}
+
+async function readCard(path: string): Promise<BackboneCard> {
+  let text: string;
+  try {
+    if ((await stat(path)).size > largestCard) throw damaged(`"${cardFile}" is larger than 1 MB`);
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    if (cause instanceof LapidaryError) throw cause;
+    throw damaged(`"${cardFile}" cannot be read`, { cause });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw damaged(`"${cardFile}" is not JSON`, { cause });
+  }
+  const card = BackboneCard.safeParse(json);
+  if (!card.success) throw damaged(`"${cardFile}": ${z.prettifyError(card.error).replaceAll('\n', ' ')}`);
+  return card.data;
+}
+
+function assertTensors(card: BackboneCard, header: SafetensorsHeader): void {
+  const expected = vitTensors(card.architecture);
+  for (const [name, shape] of expected) {
+    const entry = header.tensors.get(name);
+    if (entry === undefined) throw damaged(`it has no tensor "${name}"`);
+    if (!sameShape(entry.shape, shape)) {
+      throw damaged(`"${name}" is [${entry.shape.join(', ')}] where its card asks for [${shape.join(', ')}]`);
+    }
+  }
+  for (const name of header.tensors.keys()) {
+    if (!expected.has(name)) throw damaged(`its card knows no tensor "${name}"`);
+  }
+}
+
+function readTensor(path: string, entry: TensorEntry): Float32Array {
+  const bytes = new Uint8Array(entry.length);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, bytes, 0, entry.length, entry.offset) !== entry.length) {
+      throw damaged(`"${weightsFile}" is cut short`);
+    }
+  } finally {
+    closeSync(file);
+  }
+  return new Float32Array(bytes.buffer);
+}
+
+async function hashFile(card: BackboneCard, header: SafetensorsHeader, path: string): Promise<string> {
+  const hash = networkHasher(card);
+  const chunk = new Uint8Array(1024 * 1024);
+  await using file = await open(path, 'r');
+  for (const name of [...header.tensors.keys()].sort()) {
+    const { shape, offset, length } = header.tensors.get(name) as TensorEntry;
+    hash.tensor(name, shape);
+    for (let at = 0; at < length;) {
+      const { bytesRead } = await file.read(chunk, 0, Math.min(chunk.length, length - at), offset + at);
+      if (bytesRead === 0) throw damaged(`"${weightsFile}" is cut short`);
+      hash.bytes(chunk.subarray(0, bytesRead));
+      at += bytesRead;
+    }
+  }
+  return hash.digest();
+}
+
+/** Sha-256 over what decides a prediction, independent of how the file lays its tensors out. */
+function networkHasher({
+  architecture,
+  preprocessing,
+}: Pick<BackboneCard, 'architecture' | 'preprocessing'>) {
+  const hash = createHash('sha256');
+  const line = (text: string): void => void hash.update(`${text}\n`, 'utf8');
+  line('lapidary-network-1');
+  for (const part of [architecture, preprocessing]) {
+    line(JSON.stringify(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))));
+  }
+  return {
+    tensor: (name: string, shape: readonly number[]): void => line(JSON.stringify([name, shape])),
+    bytes: (bytes: Uint8Array): void => void hash.update(bytes),
+    digest: (): string => hash.digest('hex'),
+  };
+}
+
+function damaged(reason: string, options?: ErrorOptions): LapidaryError {
+  return new LapidaryError(
+    'backbone-damaged',
+    `This backbone cannot be used: ${reason}.`,
+    'Install the backbone again from its source.',
+    options,
+  );
+}

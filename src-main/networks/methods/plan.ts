@@ -1,0 +1,212 @@
+import { crossEntropy, linear } from '../../graph/compose.ts';
+import { gradients } from '../../graph/backward.ts';
+import { sizeOf, type DataType, type Shape, type Value } from '../../graph/ir.ts';
+import { input, parameter } from '../../graph/ops.ts';
+import { createRandom } from '../../../src-shared/domain/random.ts';
+import { LapidaryError } from '../../../src-shared/domain/errors.ts';
+import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts';
+import { vitTensors, type TensorRun, type TensorSource, type VitConfig } from '../vit.ts';
+
+/**
+ * A plan is one way to adapt a frozen network, as data and graphs: what of a case is constant and can be computed
+ * once (prepare), and what every step repeats (step, predict). The trainer knows plans, not methods.
+ */
+export interface Plan {
+  readonly method: string;
+  readonly usesMask: boolean;
+  readonly trainables: readonly Trainable[];
+  readonly trainableCount: number;
+  /** trainableCount over the number of values in the frozen network. */
+  readonly backboneShare: number;
+
+  /** Throws LapidaryError `no-mask` where the method needs a mask and the case has none. */
+  assertUsable(image: NetworkInput): void;
+  /** Which of the static-shape graphs serves the case; cases of one bucket can share a batch. */
+  bucket(image: NetworkInput): Bucket;
+  prepare(bucket: Bucket): PrepareStage;
+  /** What a prepared case of the bucket holds; the inputs of step and predict, in this order. */
+  prepared(bucket: Bucket): readonly TensorSpec[];
+
+  /**
+   * Inputs: the prepared tensors with a leading batch axis, `targets` (B, classes) float32 that sum to 1,
+   * `sampleWeights` (B), and each trainable by its name. Outputs: `loss` (the weighted sum of cross-entropies),
+   * `logits` (B, classes) and `gradient.<name>` for each trainable.
+   */
+  step(batch: number, bucket: Bucket): GraphOutputs;
+  /** Inputs: prepared tensors and trainables. Output: `logits` (B, classes). */
+  predict(batch: number, bucket: Bucket): GraphOutputs;
+
+  /** The stretch of the network's weights file behind each `weight` value of the plan's graphs built so far. */
+  readonly frozen: ReadonlyMap<string, TensorRun>;
+}
+
+/** `all`, or `cells-n` for restricted views padded to n cells. */
+export type Bucket = 'all' | `cells-${number}`;
+
+/** Named outputs of a graph. */
+export type GraphOutputs = Readonly<Record<string, Value>>;
+
+export interface TensorSpec {
+  readonly name: string;
+  /** Of one case, without the batch axis. */
+  readonly shape: Shape;
+  readonly dtype: Extract<DataType, 'float32' | 'int64'>;
+}
+
+/** Row-major values of one case by tensor name. */
+export type CaseTensors = Readonly<Record<string, Float32Array | BigInt64Array>>;
+
+export interface PrepareStage {
+  /** What the graph reads of a case. */
+  readonly inputs: readonly TensorSpec[];
+  /** The graph's part of the prepared case, computed by the frozen network. */
+  outputs(batch: number): GraphOutputs;
+  /** The graph's inputs for one case, and the tensors that pass by the graph into the prepared case. */
+  read(image: NetworkInput): { readonly inputs: CaseTensors; readonly kept: CaseTensors };
+}
+
+export interface Trainable {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly initial: Float32Array;
+  readonly weightDecay: boolean;
+  /** Multiplies the learning rate. */
+  readonly rate: number;
+}
+
+export interface PlanContext {
+  readonly config: VitConfig;
+  /** A frozen tensor's values, for initial values that start from it. */
+  tensor(name: string): Float32Array;
+  /** Label classes. */
+  readonly classes: number;
+  /** Mask classes with the background (class 0). */
+  readonly maskClasses: number;
+  readonly seed: number;
+}
+
+/** What is a method's own; `assemblePlan` adds the head, the loss and the gradients. */
+export interface MethodParts {
+  readonly method: string;
+  readonly usesMask: boolean;
+  readonly source: TensorSource;
+  bucket(image: NetworkInput): Bucket;
+  prepare(bucket: Bucket): PrepareStage;
+  prepared(bucket: Bucket): readonly TensorSpec[];
+  /** All but the head. */
+  readonly trainables: readonly Trainable[];
+  readonly featureLength: number;
+  /** (B, featureLength) from prepared tensors and trainables. */
+  features(
+    batch: number,
+    bucket: Bucket,
+    prepared: (name: string) => Value,
+    trained: (name: string) => Value,
+  ): Value;
+}
+
+export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
+  const { classes, config } = context;
+  const random = createRandom(context.seed).fork('head');
+  const trainables: readonly Trainable[] = [
+    ...parts.trainables,
+    {
+      name: 'head.weight',
+      shape: [classes, parts.featureLength],
+      initial: Float32Array.from({ length: classes * parts.featureLength }, () => 0.01 * random.normal()),
+      weightDecay: true,
+      rate: 1,
+    },
+    { name: 'head.bias', shape: [classes], initial: new Float32Array(classes), weightDecay: false, rate: 1 },
+  ];
+  const trainableCount = trainables.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const backboneCount = [...vitTensors(config).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
+
+  const forward = (
+    batch: number,
+    bucket: Bucket,
+  ): { logits: Value; parameters: ReadonlyMap<string, Value> } => {
+    const parameters = new Map(trainables.map(({ name, shape }) => [name, parameter(name, shape)]));
+    const inputs = new Map(
+      parts.prepared(bucket).map(({ name, shape, dtype }) => [name, input(name, [batch, ...shape], dtype)]),
+    );
+    const trained = (name: string): Value => known(parameters, name);
+    const features = parts.features(batch, bucket, (name) => known(inputs, name), trained);
+    return { logits: linear(features, trained('head.weight'), trained('head.bias')), parameters };
+  };
+
+  return {
+    method: parts.method,
+    usesMask: parts.usesMask,
+    trainables,
+    trainableCount,
+    backboneShare: trainableCount / backboneCount,
+    assertUsable(image) {
+      if (parts.usesMask && isEmptyMask(image, config)) throw noMask();
+    },
+    bucket: parts.bucket,
+    prepare: parts.prepare,
+    prepared: parts.prepared,
+    step(batch, bucket) {
+      const { logits, parameters } = forward(batch, bucket);
+      const loss = crossEntropy(logits, input('targets', [batch, classes]), input('sampleWeights', [batch]));
+      const names = [...parameters.keys()];
+      const found = gradients(loss, [...parameters.values()]);
+      return {
+        loss,
+        logits,
+        ...Object.fromEntries(found.map((gradient, i) => [`gradient.${names[i] ?? ''}`, gradient])),
+      };
+    },
+    predict(batch, bucket) {
+      return { logits: forward(batch, bucket).logits };
+    },
+    frozen: parts.source.runs,
+  };
+}
+
+/** Prepared cases as the feeds of one batch: stacked in order, the places behind the last one zero. */
+export function stackCases(
+  specs: readonly TensorSpec[],
+  cases: readonly CaseTensors[],
+  batch: number,
+): Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array | BigInt64Array }>> {
+  if (cases.length > batch) throw new RangeError(`${cases.length} cases do not fit a batch of ${batch}`);
+  return Object.fromEntries(
+    specs.map(({ name, shape, dtype }) => {
+      const length = sizeOf(shape);
+      const data = dtype === 'int64' ? new BigInt64Array(batch * length) : new Float32Array(batch * length);
+      cases.forEach((tensors, i) => {
+        const part = tensors[name];
+        if (part?.length !== length) throw new RangeError(`case ${i} has no "${name}" of ${length} values`);
+        if (data instanceof BigInt64Array && part instanceof BigInt64Array) data.set(part, i * length);
+        else if (data instanceof Float32Array && part instanceof Float32Array) data.set(part, i * length);
+        else throw new RangeError(`"${name}" of case ${i} is not ${dtype}`);
+      });
+      return [name, { shape: [batch, ...shape], data }];
+    }),
+  );
+}
+
+/** Foreground coverage of every patch cell. */
+export function foregroundCells(image: NetworkInput, { imageSize, patchSize }: VitConfig): Float32Array {
+  return cellCoverage(foregroundOf(image.coverage, imageSize ** 2), 1, imageSize, patchSize);
+}
+
+function isEmptyMask(image: NetworkInput, config: VitConfig): boolean {
+  return foregroundCells(image, config).every((share) => share === 0);
+}
+
+function noMask(): LapidaryError {
+  return new LapidaryError(
+    'no-mask',
+    'This frame has no mask, and the chosen method reads the frame through its mask.',
+    'Draw or propose a mask, or use a method that reads the whole frame.',
+  );
+}
+
+function known(values: ReadonlyMap<string, Value>, name: string): Value {
+  const value = values.get(name);
+  if (value === undefined) throw new Error(`the plan has no tensor "${name}"`);
+  return value;
+}

@@ -1,0 +1,175 @@
+import { concat, gather, input, reshape, zeros } from '../../graph/ops.ts';
+import { add, matmul, slice } from '../../graph/ops.ts';
+import type { Value } from '../../graph/ir.ts';
+import { toPatches, type NetworkInput } from '../preprocess.ts';
+import { cellsOf, excluded, patchLength, type Vit, type VitConfig } from '../vit.ts';
+import { foregroundCells, type Bucket, type CaseTensors, type TensorSpec } from './plan.ts';
+
+/**
+ * What the frozen network sees of a frame. `full`: every patch cell. `restricted`: only the cells that the mask
+ * covers; the others are removed from the sequence, and the counts are padded to a few sizes, so that a few static
+ * graphs serve all masks. Padding is excluded from attention exactly, so it changes no result.
+ */
+export type View = 'full' | 'restricted';
+
+/** Cells that the mask covers less than this are removed from a restricted view. */
+const leastCoverage = 0.25;
+
+/** Padded sizes: all cells, then halves (rounded up) down to about eight. */
+export function paddedSizes(cells: number): readonly number[] {
+  const sizes = [cells];
+  for (let size = Math.ceil(cells / 2); size >= 6; size = Math.ceil(size / 2)) sizes.unshift(size);
+  return sizes;
+}
+
+/** The cells a restricted view keeps, ascending; the best-covered cell always stays. */
+export function keptCells(foreground: Float32Array): readonly number[] {
+  const kept = [...foreground.keys()].filter((cell) => (foreground[cell] as number) >= leastCoverage);
+  if (kept.length > 0) return kept;
+  let best = 0;
+  foreground.forEach((share, cell) => {
+    if (share > (foreground[best] as number)) best = cell;
+  });
+  return [best];
+}
+
+export interface ViewLayout {
+  bucket(image: NetworkInput): Bucket;
+  /** Image tokens of a case in this bucket, padding included. */
+  count(bucket: Bucket): number;
+  /** Tensors by which the graphs know the cells; none in a full view. */
+  specs(bucket: Bucket): readonly TensorSpec[];
+  /** The cells of a case in order, without the padding. */
+  cells(image: NetworkInput): readonly number[];
+  /** Values of `specs`. */
+  read(image: NetworkInput): CaseTensors;
+}
+
+const indexName = 'cells.index';
+const biasName = 'cells.bias';
+
+export function viewLayout(view: View, config: VitConfig): ViewLayout {
+  const all = cellsOf(config);
+  if (view === 'full') {
+    const every = Array.from({ length: all }, (_, cell) => cell);
+    return { bucket: () => 'all', count: () => all, specs: () => [], cells: () => every, read: () => ({}) };
+  }
+  const sizes = paddedSizes(all);
+  const cells = (image: NetworkInput): readonly number[] => keptCells(foregroundCells(image, config));
+  const sizeFor = (count: number): number => sizes.find((size) => size >= count) ?? all;
+  const count = (bucket: Bucket): number => (bucket === 'all' ? all : Number(bucket.slice('cells-'.length)));
+  return {
+    cells,
+    count,
+    bucket: (image) => `cells-${sizeFor(cells(image).length)}`,
+    specs: (bucket) => [
+      { name: indexName, shape: [count(bucket)], dtype: 'int64' },
+      { name: biasName, shape: [count(bucket)], dtype: 'float32' },
+    ],
+    read(image) {
+      const kept = cells(image);
+      const size = sizeFor(kept.length);
+      const index = new BigInt64Array(size);
+      const bias = new Float32Array(size).fill(excluded, kept.length);
+      kept.forEach((cell, at) => (index[at] = BigInt(cell)));
+      return { [indexName]: index, [biasName]: bias };
+    },
+  };
+}
+
+/** One row of `length` values per cell of the view, taken from (cells, length); padding rows are zero. */
+export function takeCells(
+  rows: Float32Array,
+  length: number,
+  cells: readonly number[],
+  count: number,
+): Float32Array {
+  const out = new Float32Array(count * length);
+  cells.forEach((cell, at) => out.set(rows.subarray(cell * length, (cell + 1) * length), at * length));
+  return out;
+}
+
+/** The image patches of a case, in the view's order: (count, patchLength). */
+export function imagePatches(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
+  const patches = toPatches(image.image, 3, config.imageSize, config.patchSize);
+  return takeCells(patches, patchLength(config), layout.cells(image), layout.count(layout.bucket(image)));
+}
+
+/** Mask weights of the view's cells that sum to 1: (count). Padding has none. */
+export function regionShares(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
+  const foreground = foregroundCells(image, config);
+  const shares = takeCells(foreground, 1, layout.cells(image), layout.count(layout.bucket(image)));
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  return total > 0 ? shares.map((share) => share / total) : shares;
+}
+
+/** The graph inputs of a view's specs by name; for graphs that make their own inputs. */
+export function specInputs(specs: readonly TensorSpec[], batch: number): (name: string) => Value {
+  const values = new Map(
+    specs.map(({ name, shape, dtype }) => [name, input(name, [batch, ...shape], dtype)]),
+  );
+  return (name) => {
+    const value = values.get(name);
+    if (value === undefined) throw new Error(`the graph has no input "${name}"`);
+    return value;
+  };
+}
+
+/** Position embeddings of the view's cells, broadcastable to (B, count, width). */
+export function cellPositions(vit: Vit, bucket: Bucket, tensor: (name: string) => Value): Value {
+  return bucket === 'all' ? vit.positions() : gather(vit.positions(), 0, tensor(indexName));
+}
+
+/**
+ * What to add to the attention logits of [CLS; image tokens; further groups]: keeps the padding of the image tokens
+ * out of every query's sight. Undefined where there is no padding.
+ * @param groups for each further group of keys: its length, or 'cells' where it is padded like the image tokens.
+ */
+export function paddingBias(
+  batch: number,
+  bucket: Bucket,
+  tensor: (name: string) => Value,
+  groups: readonly (number | 'cells')[] = [],
+): Value | undefined {
+  if (bucket === 'all') return undefined;
+  const cells = tensor(biasName);
+  const rest = groups.map((group) => (group === 'cells' ? cells : zeros([batch, group])));
+  const row = concat([zeros([batch, 1]), cells, ...rest], 1);
+  return reshape(row, [batch, 1, 1, row.shape[1] ?? 0]);
+}
+
+/** Which of the final tokens the head reads. */
+export type HeadInput = 'cls' | 'region' | 'both';
+
+/** Leading rows of [CLS; image tokens; …] that a head reads. */
+export function headRows(head: HeadInput, count: number): number {
+  return head === 'cls' ? 1 : 1 + count;
+}
+
+/**
+ * @param final (B, headRows, width), normalised
+ * @param shares (B, count), from `regionShares`; not read for `cls`
+ * @returns (B, width), or (B, 2·width) for `both`: CLS first
+ */
+export function headFeatures(head: HeadInput, final: Value, shares: () => Value): Value {
+  const [batch = 0, , width = 0] = final.shape;
+  const cls = (): Value => reshape(slice(final, 1, 0, 1), [batch, width]);
+  const region = (): Value => {
+    const weights = shares();
+    const row = reshape(weights, [batch, 1, weights.shape[1] ?? 0]);
+    return reshape(matmul(row, slice(final, 1, 1)), [batch, width]);
+  };
+  switch (head) {
+    case 'cls':
+      return cls();
+    case 'region':
+      return region();
+    case 'both':
+      return concat([cls(), region()], 1);
+  }
+}
+
+/** Embedded image tokens with their positions: (B, count, width) from patches (B, count, patchLength). */
+export function embedCells(vit: Vit, bucket: Bucket, tensor: (name: string) => Value): Value {
+  return add(vit.embedPatches(tensor('patches')), cellPositions(vit, bucket, tensor));
+}
