@@ -1,0 +1,56 @@
+/** What the rest of the house knows of the runtime: types alone, so that depending on it loads no native code. */
+import type { DataType, Shape } from '../graph/ir.ts';
+
+/** float32, int64 or bool by the type of its array; row-major. */
+export interface Tensor {
+  readonly data: Float32Array | BigInt64Array | Uint8Array;
+  readonly shape: Shape;
+}
+
+export interface SessionPort {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly dtype: DataType;
+}
+
+/** A model ready to run. Runs block the process that holds it: only compute processes open sessions. */
+export interface Session {
+  readonly inputs: readonly SessionPort[];
+  readonly outputs: readonly SessionPort[];
+  /** Every input must be fed, and nothing else; without `fetch` all outputs come back. */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    fetch?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>;
+  /** Frees the model. Releasing twice does nothing; running afterwards throws. */
+  release(): Promise<void>;
+}
+
+export const providers = ['cpu', 'webgpu', 'dml', 'coreml', 'cuda'] as const;
+export type Provider = (typeof providers)[number];
+
+/** Everything about sessions that can change a result's bits; a tuning run and a prediction record it. */
+export interface SessionOptions {
+  readonly runtime: string;
+  readonly provider: Provider;
+  readonly intraOpThreads: number;
+  readonly interOpThreads: 1;
+  readonly graphOptimization: 'all';
+  readonly prepacking: boolean;
+  readonly memoryPattern: false;
+}
+
+export interface OpenOptions {
+  /** The folder to which the model's external data are relative. A model given as a path brings its own. */
+  readonly weightsFolder?: string;
+  /** Refuse a model of which the provider cannot run every node; otherwise the CPU takes those. */
+  readonly wholeOnProvider?: boolean;
+}
+
+export interface Runtime {
+  readonly options: SessionOptions;
+  /** The model's bytes, or the path of an .onnx file. Throws LapidaryError 'model-not-opened'. */
+  open(model: Uint8Array | string, options?: OpenOptions): Promise<Session>;
+  /** Releases every session still open. */
+  close(): Promise<void>;
+}
