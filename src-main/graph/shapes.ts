@@ -55,8 +55,9 @@ export function resolveReshape(from: Shape, wanted: readonly number[]): Shape {
   const known = sizeOf(wanted.filter((extent) => extent !== -1));
   const free = wanted.filter((extent) => extent === -1).length;
   const shape = wanted.map((extent) => (extent === -1 ? sizeOf(from) / known : extent));
-  if (free > 1 || sizeOf(shape) !== sizeOf(from)) {
+  const whole = shape.every((extent) => Number.isSafeInteger(extent) && extent > 0);
+  if (free > 1 || !whole || sizeOf(shape) !== sizeOf(from)) {
     throw new GraphError(`reshape: ${show(from)} to ${show(wanted)}`);
   }
-  return checkShape('reshape', shape);
+  return shape;
 }
