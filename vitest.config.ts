@@ -9,7 +9,7 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 }
 
 /** Suites that need a build, a browser or minutes have projects of their own; everything else is a unit test. */
-const slow = ['test/e2e/**', 'test/fault/**', 'test/packaging/whole/**'];
+const slow = ['test/e2e/**', 'test/contract/**', 'test/fault/**', 'test/packaging/whole/**'];
 const page = 'test/renderer/**/*.test.ts';
 
 export default defineConfig({
@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts', 'test/contract/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

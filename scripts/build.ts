@@ -49,7 +49,7 @@ export function isFresh(): boolean {
 }
 
 /** Builds the named parts; returns whether all of them succeeded. Only a whole build is stamped as fresh. */
-export function build(wanted: readonly Part[] = parts, quiet = false): boolean {
+export async function build(wanted: readonly Part[] = parts, quiet = false): Promise<boolean> {
   const sources = sourceHash();
   rmSync(stampFile, { force: true });
   for (const part of wanted) {
@@ -67,6 +67,9 @@ export function build(wanted: readonly Part[] = parts, quiet = false): boolean {
   }
   if (wanted.length === parts.length) {
     mkdirSync(path.dirname(stampFile), { recursive: true });
+    // Loaded here: it brings the TypeScript compiler, which a fresh start has no use for.
+    const { licenceTexts } = await import('./licences.ts');
+    writeFileSync(path.join(root, 'dist', 'licences.txt'), licenceTexts());
     writeFileSync(stampFile, `${JSON.stringify({ sources })}\n`);
   }
   return true;
@@ -80,6 +83,6 @@ if (import.meta.main) {
     console.error(`Unknown part: ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
     process.exitCode = 2;
   } else {
-    process.exitCode = build(asked.length === 0 ? parts : wanted) ? 0 : 1;
+    process.exitCode = (await build(asked.length === 0 ? parts : wanted)) ? 0 : 1;
   }
 }

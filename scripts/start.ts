@@ -83,7 +83,7 @@ async function openElectron(machine: Machine, args: readonly string[]): Promise<
 async function main(args: readonly string[]): Promise<number> {
   if (!isFresh()) {
     console.error('Building …');
-    if (!build(undefined, true)) return 1;
+    if (!(await build(undefined, true))) return 1;
   }
   const machine: Machine = { platform: process.platform, env: process.env, uid: process.getuid?.() };
   const opened = await openElectron(machine, args);

@@ -55,6 +55,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   networks: { path: 'src-main/networks', uses: ['graph', 'src-shared'], packages: ['zod'], node: true },
   compute: { path: 'src-main/compute', uses: ['src-shared'], usesTypesOf: ['graph'], node: true },
   storage: { path: 'src-main/storage', uses: ['src-shared'], node: true },
+  'storage/runningHost': {
+    path: 'src-main/storage/runningHost.ts',
+    uses: ['storage', 'src-shared'],
+    node: true,
+  },
   db: { path: 'src-main/db', uses: ['storage', 'src-shared'], node: true },
   events: { path: 'src-main/events', uses: ['db', 'src-shared'], node: true },
   jobs: { path: 'src-main/jobs', uses: ['events', 'db', 'storage', 'src-shared'], node: true },
@@ -73,19 +78,19 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   'hosts/electron': {
     path: 'src-main/hosts/electron',
-    uses: ['workstation', 'computeProcess', 'hosts/web', 'src-shared'],
+    uses: ['workstation', 'computeProcess', 'storage/runningHost', 'hosts/web', 'src-shared'],
     usesTypesOf: ['compute/port'],
     node: true,
   },
   'hosts/web': {
     path: 'src-main/hosts/web',
-    uses: ['workstation', 'computeProcess', 'src-shared'],
+    uses: ['workstation', 'computeProcess', 'storage/runningHost', 'src-shared'],
     usesTypesOf: ['compute/port'],
     node: true,
   },
   'hosts/cli': {
     path: 'src-main/hosts/cli',
-    uses: ['workstation', 'computeProcess', 'hosts/web', 'src-shared'],
+    uses: ['workstation', 'computeProcess', 'storage/runningHost', 'hosts/web', 'src-shared'],
     usesTypesOf: ['compute/port'],
     node: true,
   },
