@@ -23,11 +23,23 @@ CREATE TABLE sites (
   name  TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- Makes import keys useless outside this database: without the salt, a patient's number could be guessed from its hash.
+CREATE TABLE import_salt (
+  only_row  INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+  salt      BLOB NOT NULL
+) STRICT;
+
+-- Running numbers that are never given twice, not even after an erasure.
+CREATE TABLE running_numbers (
+  name  TEXT PRIMARY KEY NOT NULL,
+  last  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE patients (
   id          TEXT PRIMARY KEY NOT NULL,
   -- Short running code ("P-0042"), safe for logs, exports and window titles.
   code        TEXT NOT NULL UNIQUE,
-  -- How an import names the patient again: sha-256 of the number it gave, never the number itself.
+  -- How an import finds the patient again: a salted hash of the number it gave, never the number itself.
   import_key  TEXT UNIQUE,
   created_at  TEXT NOT NULL
 ) STRICT;
@@ -42,6 +54,7 @@ CREATE TABLE studies (
   id            TEXT PRIMARY KEY NOT NULL,
   patient_id    TEXT NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
   site_id       TEXT REFERENCES sites (id),
+  -- How an import finds the study again: a salted hash of what it called patient and study.
   import_key    TEXT,
   performed_on  TEXT,
   description   TEXT NOT NULL DEFAULT '',
@@ -64,7 +77,8 @@ CREATE TABLE series (
   UNIQUE (study_id, number)
 ) STRICT;
 
--- Where frames came from: the bytes as they were received, kept unchanged.
+-- Where frames came from: the bytes as they were received, kept unchanged. They lie in the data folder under this hash:
+-- among the frames where a frame is the received file itself, otherwise among the sources.
 CREATE TABLE sources (
   id           TEXT PRIMARY KEY NOT NULL,
   series_id    TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
@@ -97,3 +111,12 @@ CREATE TABLE frames (
   UNIQUE (source_id, source_index)
 ) STRICT;
 CREATE INDEX frames_by_hash ON frames (sha256);
+
+-- Files that an erasure has left without a row. Written in its transaction and worked off after it, so that no crash
+-- leaves a picture behind.
+CREATE TABLE pending_removals (
+  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints')),
+  -- The content hash, or the run's id in 'checkpoints'.
+  name    TEXT NOT NULL,
+  PRIMARY KEY (store, name)
+) STRICT, WITHOUT ROWID;

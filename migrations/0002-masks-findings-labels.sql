@@ -47,6 +47,7 @@ CREATE TABLE mask_versions (
   created_at  TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mask_versions_by_frame ON mask_versions (frame_id, id);
+CREATE INDEX mask_versions_by_parent ON mask_versions (parent_id);
 
 -- What the pixel values of a mask version mean.
 CREATE TABLE mask_segments (
@@ -58,12 +59,14 @@ CREATE TABLE mask_segments (
   PRIMARY KEY (mask_version_id, value),
   UNIQUE (mask_version_id, segment_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX mask_segments_by_segment ON mask_segments (segment_id);
 
 -- Which version of a frame's mask counts now; undo and revert move this pointer.
 CREATE TABLE current_masks (
   frame_id         TEXT PRIMARY KEY NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
   mask_version_id  TEXT NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE
 ) STRICT;
+CREATE INDEX current_masks_by_version ON current_masks (mask_version_id);
 
 -- What a reader has an opinion on: a stone or lesion over one or more frames ('region'), or a whole frame.
 CREATE TABLE findings (
@@ -84,6 +87,7 @@ CREATE TABLE finding_frames (
   PRIMARY KEY (finding_id, frame_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX finding_frames_by_frame ON finding_frames (frame_id);
+CREATE INDEX finding_frames_by_segment ON finding_frames (segment_id);
 
 -- Opinions, in the order in which they were given; the newest of a source counts. A null class takes it back, which
 -- is how an undo is written.

@@ -8,7 +8,11 @@ CREATE TABLE jobs (
   result         TEXT,
   done           INTEGER NOT NULL DEFAULT 0,
   total          INTEGER NOT NULL DEFAULT 0,
+  -- Times the work was begun and not let go of in good order.
   attempts       INTEGER NOT NULL DEFAULT 0,
+  paused         INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  -- Asked to stop; the state follows when the work has let go.
+  cancelling     INTEGER NOT NULL DEFAULT 0 CHECK (cancelling IN (0, 1)),
   error_code     TEXT,
   error_message  TEXT,
   error_remedy   TEXT,
@@ -31,6 +35,8 @@ CREATE TABLE import_items (
   remedy     TEXT,
   UNIQUE (job_id, position)
 ) STRICT;
+CREATE INDEX import_items_by_source ON import_items (source_id);
+CREATE INDEX import_items_by_state ON import_items (job_id, state, position);
 
 -- A question and the cases it is asked of.
 CREATE TABLE cohorts (
@@ -45,6 +51,7 @@ CREATE TABLE cohort_cases (
   finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
   PRIMARY KEY (cohort_id, finding_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX cohort_cases_by_finding ON cohort_cases (finding_id);
 
 CREATE TABLE splits (
   id          TEXT PRIMARY KEY NOT NULL,
@@ -68,6 +75,10 @@ CREATE TABLE split_cases (
   patient_id       TEXT NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
   PRIMARY KEY (split_id, finding_id, frame_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX split_cases_by_frame ON split_cases (frame_id);
+CREATE INDEX split_cases_by_finding ON split_cases (finding_id);
+CREATE INDEX split_cases_by_mask ON split_cases (mask_version_id);
+CREATE INDEX split_cases_by_patient ON split_cases (patient_id);
 
 CREATE TABLE tuning_runs (
   id                TEXT PRIMARY KEY NOT NULL,
@@ -130,6 +141,7 @@ CREATE TABLE active_adapters (
   adapter_id    TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
   activated_at  TEXT NOT NULL
 ) STRICT;
+CREATE INDEX active_adapters_by_adapter ON active_adapters (adapter_id);
 
 -- What a run measured, one row per part of its split.
 CREATE TABLE evaluations (
@@ -168,6 +180,8 @@ CREATE TABLE predictions (
 ) STRICT;
 CREATE INDEX predictions_by_finding ON predictions (finding_id, id);
 CREATE INDEX predictions_by_frame ON predictions (frame_id);
+CREATE INDEX predictions_by_mask ON predictions (mask_version_id);
+CREATE INDEX predictions_by_adapter ON predictions (adapter_id);
 
 CREATE TABLE prediction_classes (
   prediction_id  TEXT NOT NULL REFERENCES predictions (id) ON DELETE CASCADE,

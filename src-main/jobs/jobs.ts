@@ -14,7 +14,7 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Written to the job's row at most a few times a second; `note` holds nothing identifying. */
   progress(done: number, total: number, note?: string): void;
-  /** Resolves at once, or when a paused job goes on. Call it between steps. */
+  /** Resolves at once, or when a paused job goes on; throws the signal's reason once aborted. Call it between steps. */
   readonly gate: () => Promise<void>;
 }
 
@@ -42,6 +42,6 @@ export interface Jobs {
   listen(listener: (job: Job) => void): () => void;
   /** Queues again what a crash left running, then starts the lanes. Call it once, after all kinds are registered. */
   resume(): void;
-  /** Aborts running work (its rows stay 'running', to be resumed) and waits for it to let go. */
+  /** Aborts running work, waits for it to let go, and leaves its rows queued, to be gone on with at the next start. */
   close(): Promise<void>;
 }

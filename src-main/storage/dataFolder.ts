@@ -9,8 +9,11 @@ import type { Sha256 } from '../../src-shared/domain/ids.ts';
  *   sources/ab/cdef…       files as they were received
  *   adapters/ab/cdef…      tuned prompts
  *   checkpoints/<runId>    a tuning run's state, replaced as a whole
- *   trays/<trayId>/…       files on their way in
+ *   imports/<importId>     what an unfinished import was asked to do
+ *   trays/<trayId>/…       files on their way in, under hashed names
  *   backups/               the database before each migration
+ *   temporary/             half-written files; swept at every start
+ *   host.lock              who has the folder open, and where the command line finds them
  */
 export interface DataFolder {
   readonly root: string;
@@ -18,6 +21,42 @@ export interface DataFolder {
   readonly sources: ContentStore;
   readonly adapters: ContentStore;
   readonly checkpoints: NamedStore;
+  readonly imports: NamedStore;
+  readonly trays: TrayStore;
+  readonly backups: Backups;
+}
+
+/** The data folder in the hands of its one host. */
+export interface HeldDataFolder extends DataFolder {
+  /** For the database room, which opens it. */
+  readonly databaseFile: string;
+  /** The last host did not say goodbye: the database is to be checked as a whole. */
+  readonly uncleanShutdown: boolean;
+  /** Says where the command line finds this host; readable by this user alone. */
+  publishDoor(door: { readonly url: string; readonly token: string }): Promise<void>;
+  /** Gives the folder back. */
+  close(): Promise<void>;
+}
+
+/** Copies of the database. */
+export interface Backups {
+  /** Where a backup of that name (letters, digits, - and _) is to be written. */
+  fileFor(name: string): string;
+  /** They hold what was erased since: an erasure takes them along. Returns how many there were. */
+  removeAll(): Promise<number>;
+}
+
+/** Files on their way in, each named by its path relative to the tray ("/" between folders). */
+export interface TrayStore {
+  create(): Promise<string>;
+  exists(trayId: string): Promise<boolean>;
+  put(trayId: string, relativePath: string, body: AsyncIterable<Uint8Array>): Promise<void>;
+  /** @throws LapidaryError `file-missing` */
+  get(trayId: string, relativePath: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** The relative paths, in no order. */
+  list(trayId: string): Promise<string[]>;
+  remove(trayId: string): Promise<void>;
+  all(): Promise<string[]>;
 }
 
 /** Immutable bytes under their own hash. Written to a temporary name, synced, renamed. */
@@ -37,4 +76,5 @@ export interface NamedStore {
   put(name: string, bytes: Uint8Array): Promise<void>;
   get(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
   remove(name: string): Promise<void>;
+  list(): Promise<string[]>;
 }

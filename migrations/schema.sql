@@ -1,0 +1,440 @@
+-- Generated from the migrations by "npm run schema". Do not edit.
+
+CREATE TABLE active_adapters (
+  schema_id     TEXT PRIMARY KEY NOT NULL REFERENCES label_schemas (id),
+  adapter_id    TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  activated_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE adapter_classes (
+  adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  class_id    TEXT NOT NULL REFERENCES label_classes (id),
+  PRIMARY KEY (adapter_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE adapters (
+  id                    TEXT PRIMARY KEY NOT NULL,
+  run_id                TEXT NOT NULL UNIQUE REFERENCES tuning_runs (id),
+  schema_id             TEXT NOT NULL REFERENCES label_schemas (id),
+  mask_schema_id        TEXT REFERENCES label_schemas (id),
+  -- The adapter file's address in the store.
+  sha256                TEXT NOT NULL,
+  backbone_sha256       TEXT NOT NULL,
+  preprocessing_sha256  TEXT NOT NULL,
+  temperature           REAL NOT NULL CHECK (temperature > 0),
+  -- How many validation cases the temperature rests on; 0: not calibrated.
+  calibration_cases     INTEGER NOT NULL CHECK (calibration_cases >= 0),
+  created_at            TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cohort_cases (
+  cohort_id   TEXT NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  PRIMARY KEY (cohort_id, finding_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cohorts (
+  id          TEXT PRIMARY KEY NOT NULL,
+  name        TEXT NOT NULL UNIQUE,
+  schema_id   TEXT NOT NULL REFERENCES label_schemas (id),
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE current_masks (
+  frame_id         TEXT PRIMARY KEY NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  mask_version_id  TEXT NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE evaluations (
+  id                 TEXT PRIMARY KEY NOT NULL,
+  run_id             TEXT NOT NULL REFERENCES tuning_runs (id) ON DELETE CASCADE,
+  part               TEXT NOT NULL CHECK (part IN ('train', 'validation', 'test')),
+  masks              TEXT NOT NULL CHECK (masks IN ('true', 'predicted', 'eroded', 'dilated', 'shifted', 'none', 'wrong')),
+  cases              INTEGER NOT NULL,
+  patients           INTEGER NOT NULL,
+  accuracy           REAL NOT NULL,
+  balanced_accuracy  REAL NOT NULL,
+  macro_f1           REAL NOT NULL,
+  auroc              REAL,
+  ece                REAL,
+  ece_calibrated     REAL,
+  -- JSON: per-class recall with intervals, confusion matrix, finding-level figures, cost (src-main/tuning).
+  detail             TEXT NOT NULL,
+  created_at         TEXT NOT NULL,
+  UNIQUE (run_id, part, masks)
+) STRICT;
+
+CREATE TABLE events (
+  id            TEXT PRIMARY KEY NOT NULL,
+  at            TEXT NOT NULL,
+  user_id       TEXT NOT NULL REFERENCES users (id),
+  kind          TEXT NOT NULL,
+  subject_kind  TEXT NOT NULL,
+  subject_id    TEXT NOT NULL,
+  -- JSON, without anything that identifies a person.
+  detail        TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE finding_frames (
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  segment_id  TEXT REFERENCES segments (id) ON DELETE SET NULL,
+  PRIMARY KEY (finding_id, frame_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+  id          TEXT PRIMARY KEY NOT NULL,
+  study_id    TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  scope       TEXT NOT NULL CHECK (scope IN ('frame', 'region')),
+  schema_id   TEXT NOT NULL REFERENCES label_schemas (id),
+  number      INTEGER NOT NULL,
+  created_at  TEXT NOT NULL,
+  UNIQUE (study_id, number)
+) STRICT;
+
+CREATE TABLE frames (
+  id                    TEXT PRIMARY KEY NOT NULL,
+  series_id             TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  source_id             TEXT NOT NULL REFERENCES sources (id),
+  -- Page of a TIFF, frame number of a DICOM instance, decoder index of a video; 0 for a single picture.
+  source_index          INTEGER NOT NULL CHECK (source_index >= 0),
+  presentation_time_us  INTEGER,
+  position              INTEGER NOT NULL,
+  sha256                TEXT NOT NULL,
+  media_type            TEXT NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'image/webp')),
+  width                 INTEGER NOT NULL CHECK (width > 0),
+  height                INTEGER NOT NULL CHECK (height > 0),
+  UNIQUE (series_id, position),
+  UNIQUE (source_id, source_index)
+) STRICT;
+
+CREATE TABLE held_out_patients (
+  patient_id  TEXT PRIMARY KEY NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
+  since       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE identities (
+  subject_id    TEXT PRIMARY KEY NOT NULL,
+  subject_kind  TEXT NOT NULL CHECK (subject_kind IN ('patient', 'study', 'source', 'import-item')),
+  name          TEXT,
+  number        TEXT,
+  birth_date    TEXT
+) STRICT;
+
+CREATE TABLE import_items (
+  id         TEXT PRIMARY KEY NOT NULL,
+  job_id     TEXT NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('waiting', 'imported', 'duplicate', 'refused')),
+  source_id  TEXT REFERENCES sources (id) ON DELETE SET NULL,
+  code       TEXT,
+  message    TEXT,
+  remedy     TEXT,
+  UNIQUE (job_id, position)
+) STRICT;
+
+CREATE TABLE import_salt (
+  only_row  INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+  salt      BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE jobs (
+  id             TEXT PRIMARY KEY NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase')),
+  state          TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  -- JSON, read through the job kind's own schema.
+  payload        TEXT NOT NULL,
+  result         TEXT,
+  done           INTEGER NOT NULL DEFAULT 0,
+  total          INTEGER NOT NULL DEFAULT 0,
+  -- Times the work was begun and not let go of in good order.
+  attempts       INTEGER NOT NULL DEFAULT 0,
+  paused         INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1)),
+  -- Asked to stop; the state follows when the work has let go.
+  cancelling     INTEGER NOT NULL DEFAULT 0 CHECK (cancelling IN (0, 1)),
+  error_code     TEXT,
+  error_message  TEXT,
+  error_remedy   TEXT,
+  created_by     TEXT NOT NULL REFERENCES users (id),
+  created_at     TEXT NOT NULL,
+  started_at     TEXT,
+  finished_at    TEXT
+) STRICT;
+
+CREATE TABLE label_classes (
+  id         TEXT PRIMARY KEY NOT NULL,
+  schema_id  TEXT NOT NULL REFERENCES label_schemas (id) ON DELETE CASCADE,
+  -- As it is written in a manifest or a report: "IIb", "shaft".
+  code       TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  -- sRGB, "#rrggbb", from a palette that colour-blind readers can tell apart.
+  color      TEXT NOT NULL,
+  position   INTEGER NOT NULL,
+  UNIQUE (schema_id, code),
+  UNIQUE (schema_id, position)
+) STRICT;
+
+CREATE TABLE label_schemas (
+  id          TEXT PRIMARY KEY NOT NULL,
+  kind        TEXT NOT NULL CHECK (kind IN ('finding', 'mask')),
+  name        TEXT NOT NULL,
+  version     INTEGER NOT NULL CHECK (version >= 1),
+  created_at  TEXT NOT NULL,
+  UNIQUE (kind, name, version)
+) STRICT;
+
+CREATE TABLE labels (
+  id          TEXT PRIMARY KEY NOT NULL,
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  class_id    TEXT REFERENCES label_classes (id),
+  source      TEXT NOT NULL CHECK (source IN ('reader', 'manifest', 'laboratory', 'synthetic')),
+  created_by  TEXT NOT NULL REFERENCES users (id),
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mask_segments (
+  mask_version_id  TEXT NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE,
+  value            INTEGER NOT NULL CHECK (value BETWEEN 1 AND 255),
+  segment_id       TEXT NOT NULL REFERENCES segments (id) ON DELETE CASCADE,
+  class_id         TEXT NOT NULL REFERENCES label_classes (id),
+  pixels           INTEGER NOT NULL CHECK (pixels >= 0),
+  PRIMARY KEY (mask_version_id, value),
+  UNIQUE (mask_version_id, segment_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mask_versions (
+  id          TEXT PRIMARY KEY NOT NULL,
+  frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  parent_id   TEXT REFERENCES mask_versions (id),
+  schema_id   TEXT NOT NULL REFERENCES label_schemas (id),
+  origin      TEXT NOT NULL CHECK (origin IN ('import', 'reader', 'model', 'synthetic')),
+  -- What drew it: 'brush', 'eraser', …, or the hash of the model that proposed it.
+  tool        TEXT NOT NULL,
+  -- LRL1 bytes (src-shared/domain/maskCodec.ts), of the frame's own size.
+  label_map   BLOB NOT NULL,
+  sha256      TEXT NOT NULL,
+  -- Share of the frame that is not background, 0…1.
+  coverage    REAL NOT NULL CHECK (coverage BETWEEN 0 AND 1),
+  created_by  TEXT NOT NULL REFERENCES users (id),
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE migrations (
+        position INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, applied_at TEXT NOT NULL
+      ) STRICT;
+
+CREATE TABLE patients (
+  id          TEXT PRIMARY KEY NOT NULL,
+  -- Short running code ("P-0042"), safe for logs, exports and window titles.
+  code        TEXT NOT NULL UNIQUE,
+  -- How an import finds the patient again: a salted hash of the number it gave, never the number itself.
+  import_key  TEXT UNIQUE,
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE pending_removals (
+  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints')),
+  -- The content hash, or the run's id in 'checkpoints'.
+  name    TEXT NOT NULL,
+  PRIMARY KEY (store, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE prediction_classes (
+  prediction_id  TEXT NOT NULL REFERENCES predictions (id) ON DELETE CASCADE,
+  class_id       TEXT NOT NULL REFERENCES label_classes (id),
+  logit          REAL NOT NULL,
+  -- After the temperature; the classes of a prediction sum to 1.
+  probability    REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  PRIMARY KEY (prediction_id, class_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE predictions (
+  id                    TEXT PRIMARY KEY NOT NULL,
+  finding_id            TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  frame_id              TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  mask_version_id       TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
+  adapter_id            TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  frame_sha256          TEXT NOT NULL,
+  backbone_sha256       TEXT NOT NULL,
+  adapter_sha256        TEXT NOT NULL,
+  preprocessing_sha256  TEXT NOT NULL,
+  temperature           REAL NOT NULL,
+  provider              TEXT NOT NULL,
+  created_at            TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE run_epochs (
+  run_id              TEXT NOT NULL REFERENCES tuning_runs (id) ON DELETE CASCADE,
+  epoch               INTEGER NOT NULL,
+  learning_rate       REAL NOT NULL,
+  train_loss          REAL NOT NULL,
+  validation_loss     REAL,
+  validation_macro_f1 REAL,
+  seconds             REAL NOT NULL,
+  PRIMARY KEY (run_id, epoch)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE running_numbers (
+  name  TEXT PRIMARY KEY NOT NULL,
+  last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE segments (
+  id        TEXT PRIMARY KEY NOT NULL,
+  frame_id  TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE series (
+  id          TEXT PRIMARY KEY NOT NULL,
+  study_id    TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  kind        TEXT NOT NULL CHECK (kind IN ('stills', 'video', 'dicom')),
+  number      INTEGER NOT NULL,
+  UNIQUE (study_id, number)
+) STRICT;
+
+CREATE TABLE sites (
+  id    TEXT PRIMARY KEY NOT NULL,
+  name  TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE sources (
+  id           TEXT PRIMARY KEY NOT NULL,
+  series_id    TEXT NOT NULL REFERENCES series (id) ON DELETE CASCADE,
+  kind         TEXT NOT NULL CHECK (kind IN ('file', 'video', 'dicom', 'synthetic')),
+  sha256       TEXT NOT NULL,
+  byte_length  INTEGER NOT NULL CHECK (byte_length > 0),
+  media_type   TEXT NOT NULL,
+  -- What the file said of itself: DICOM SOP Instance UID, or empty.
+  instance_uid TEXT NOT NULL DEFAULT '',
+  imported_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE split_cases (
+  split_id    TEXT NOT NULL REFERENCES splits (id) ON DELETE CASCADE,
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  part        TEXT NOT NULL CHECK (part IN ('train', 'validation', 'test')),
+  -- The class, mask and patient as they were when the split was drawn, so that a run can be repeated.
+  class_id         TEXT NOT NULL REFERENCES label_classes (id),
+  mask_version_id  TEXT REFERENCES mask_versions (id),
+  patient_id       TEXT NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
+  PRIMARY KEY (split_id, finding_id, frame_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE splits (
+  id          TEXT PRIMARY KEY NOT NULL,
+  cohort_id   TEXT NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
+  -- What keeps test apart from training.
+  kind        TEXT NOT NULL CHECK (kind IN ('patient', 'site', 'operation', 'sequence')),
+  -- Whether validation holds patients of its own, or blocks of frames of training's only patient.
+  validation  TEXT NOT NULL CHECK (validation IN ('patient', 'within-group')),
+  seed        INTEGER NOT NULL,
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE studies (
+  id            TEXT PRIMARY KEY NOT NULL,
+  patient_id    TEXT NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
+  site_id       TEXT REFERENCES sites (id),
+  -- How an import finds the study again: a salted hash of what it called patient and study.
+  import_key    TEXT,
+  performed_on  TEXT,
+  description   TEXT NOT NULL DEFAULT '',
+  state         TEXT NOT NULL DEFAULT 'new'
+                CHECK (state IN ('new', 'segmented', 'predicted', 'in-review', 'signed', 'amended')),
+  -- The frame a reader left off at.
+  last_frame_id TEXT,
+  created_at    TEXT NOT NULL,
+  updated_at    TEXT NOT NULL,
+  UNIQUE (patient_id, import_key)
+) STRICT;
+
+CREATE TABLE tuning_runs (
+  id                TEXT PRIMARY KEY NOT NULL,
+  job_id            TEXT NOT NULL REFERENCES jobs (id),
+  split_id          TEXT NOT NULL REFERENCES splits (id) ON DELETE CASCADE,
+  method            TEXT NOT NULL,
+  -- JSON, read through the method's own schema.
+  options           TEXT NOT NULL,
+  -- JSON: learning rate, weight decay, epochs, batch, patience (src-main/tuning).
+  hyperparameters   TEXT NOT NULL,
+  seed              INTEGER NOT NULL,
+  backbone_name     TEXT NOT NULL,
+  backbone_sha256   TEXT NOT NULL,
+  state             TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  provider          TEXT,
+  created_at        TEXT NOT NULL,
+  finished_at       TEXT
+) STRICT;
+
+CREATE TABLE users (
+  id          TEXT PRIMARY KEY NOT NULL,
+  name        TEXT NOT NULL,
+  role        TEXT NOT NULL CHECK (role IN ('owner')),
+  created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX active_adapters_by_adapter ON active_adapters (adapter_id);
+
+CREATE INDEX cohort_cases_by_finding ON cohort_cases (finding_id);
+
+CREATE INDEX current_masks_by_version ON current_masks (mask_version_id);
+
+CREATE INDEX events_by_subject ON events (subject_id, id);
+
+CREATE INDEX finding_frames_by_frame ON finding_frames (frame_id);
+
+CREATE INDEX finding_frames_by_segment ON finding_frames (segment_id);
+
+CREATE INDEX frames_by_hash ON frames (sha256);
+
+CREATE INDEX import_items_by_source ON import_items (source_id);
+
+CREATE INDEX import_items_by_state ON import_items (job_id, state, position);
+
+CREATE INDEX jobs_by_state ON jobs (state, id);
+
+CREATE INDEX labels_by_finding ON labels (finding_id, id);
+
+CREATE INDEX mask_segments_by_segment ON mask_segments (segment_id);
+
+CREATE INDEX mask_versions_by_frame ON mask_versions (frame_id, id);
+
+CREATE INDEX mask_versions_by_parent ON mask_versions (parent_id);
+
+CREATE INDEX predictions_by_adapter ON predictions (adapter_id);
+
+CREATE INDEX predictions_by_finding ON predictions (finding_id, id);
+
+CREATE INDEX predictions_by_frame ON predictions (frame_id);
+
+CREATE INDEX predictions_by_mask ON predictions (mask_version_id);
+
+CREATE INDEX segments_by_frame ON segments (frame_id);
+
+CREATE INDEX sources_by_hash ON sources (sha256);
+
+CREATE INDEX sources_by_series ON sources (series_id);
+
+CREATE INDEX split_cases_by_finding ON split_cases (finding_id);
+
+CREATE INDEX split_cases_by_frame ON split_cases (frame_id);
+
+CREATE INDEX split_cases_by_mask ON split_cases (mask_version_id);
+
+CREATE INDEX split_cases_by_patient ON split_cases (patient_id);
+
+CREATE INDEX studies_by_patient ON studies (patient_id);
+
+CREATE INDEX studies_by_update ON studies (updated_at DESC, id DESC);
+
+CREATE INDEX tuning_runs_by_job ON tuning_runs (job_id);
+
+CREATE INDEX tuning_runs_by_split ON tuning_runs (split_id);
+
+CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are not changed'); END;
+
+CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are not deleted'); END;
