@@ -7,9 +7,9 @@ import type { Random } from '../../src-shared/domain/random.ts';
 export const seedSpaces = {
   trainingScenes: 1,
   demoPlan: 2,
-  demoStones: 3,
-  demoFrames: 4,
-  demoSites: 5,
+  demoPatients: 3,
+  demoStones: 4,
+  demoFrames: 5,
 } as const;
 
 /** The generator's seed for item `index` (0 … 2³² − 1) of a space; throws RangeError outside that range. */
