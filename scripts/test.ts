@@ -29,7 +29,7 @@ const build: Check = { name: 'build', command: ['scripts/build.ts'] };
 
 const runs = {
   all: {
-    projects: ['unit', 'unit-page', 'e2e', 'fault'],
+    projects: ['unit', 'unit-page', 'e2e', 'fault', 'packaging'],
     checks: [
       build,
       { name: 'types', command: ['scripts/typecheck.ts'] },
