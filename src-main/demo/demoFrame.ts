@@ -1,7 +1,15 @@
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { chance, pickFrom, seedIn } from './draws.ts';
 import { clamp } from './noise.ts';
-import { buildMucosa, drawMucosaColours, linear, type MucosaColours, type MucosaKind } from './mucosa.ts';
+import {
+  buildMucosa,
+  drawMucosaColours,
+  linear,
+  newMucosa,
+  type Mucosa,
+  type MucosaColours,
+  type MucosaKind,
+} from './mucosa.ts';
 import {
   paintAimingBeam,
   paintBlood,
@@ -88,7 +96,7 @@ function makeStone(planned: PlannedStone): Stone {
       coat: {
         colour: bloody ? [0.26, 0.03, 0.03] : [0.5, 0.42, 0.32],
         share: chance(paint, 0.5) ? difficulty.coat * paint.uniform() : 0,
-        offset: paint.between(0, 200),
+        offset: paint.between(0, 60),
       },
     },
     turn: turnFurther(noTurn, paint.between(0, 2 * Math.PI), random.fork('turn')),
@@ -142,14 +150,38 @@ function placeStones(stones: readonly Stone[], random: Random): StonePose[] {
   return poses;
 }
 
+/** Scratch memory of one frame size, kept between frames. */
+interface Workspace {
+  planes: Float32Array;
+  scratch: Float32Array;
+  wall: Mucosa;
+  cover: Float32Array;
+}
+
+const workspaces = new Map<number, Workspace>();
+
+function workspaceOf(size: number): Workspace {
+  const known = workspaces.get(size);
+  if (known !== undefined) return known;
+  const grid = size / 2;
+  const workspace: Workspace = {
+    planes: new Float32Array(3 * size * size),
+    scratch: new Float32Array(3 * size * size),
+    wall: newMucosa(grid),
+    cover: new Float32Array(grid * grid),
+  };
+  workspaces.set(size, workspace);
+  return workspace;
+}
+
 /** How much light the stones keep from the wall: their outlines blurred, cast away from the light. */
 function castCover(
+  cover: Float32Array,
   views: readonly StoneView[],
-  size: number,
   grid: number,
   shift: readonly [number, number],
-): Float32Array {
-  const cover = new Float32Array(grid * grid);
+): void {
+  cover.fill(0);
   const moveX = Math.round(shift[0] * grid);
   const moveY = Math.round(shift[1] * grid);
   for (const view of views) {
@@ -162,9 +194,8 @@ function castCover(
       }
     }
   }
-  const reach = Math.round(0.014 * size);
+  const reach = Math.round(0.03 * grid);
   for (let pass = 0; pass < 2; pass++) boxBlur(cover, grid, reach);
-  return cover;
 }
 
 /** Box blur of one square plane, in place; zero outside. */
@@ -202,7 +233,7 @@ function drawLight(ambient: readonly [number, number, number], spread: number, r
   const dx = tilt * Math.cos(turn);
   const dy = tilt * Math.sin(turn);
   return {
-    distance: 1.3,
+    distance: 1.12,
     guides: [
       [cx + dx, cy + dy],
       [cx - dx, cy - dy],
@@ -252,7 +283,7 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   const random = createRandom(seedIn('demoFrames', plan.seed));
   const patient = createRandom(seedIn('demoPatients', plan.patientSeed));
   const grid = size / 2;
-  const planes = new Float32Array(3 * size * size);
+  const { planes, scratch, wall, cover } = workspaceOf(size);
   const labels = new Uint8Array(size * size);
 
   const stones = plan.stones.map(stoneOf);
@@ -265,24 +296,24 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   const scene = random.fork('wall');
   const lumenTurn = home.between(0, 2 * Math.PI) + scene.between(-0.5, 0.5);
   const lumenAway = clamp(home.between(0.22, 0.6) + scene.between(-0.1, 0.1), 0.2, 0.7);
-  const wall = buildMucosa(
+  buildMucosa(
     {
       kind: plan.mucosa,
       lumen: {
         x: lumenAway * Math.cos(lumenTurn),
         y: lumenAway * Math.sin(lumenTurn),
         width: home.between(0.12, 0.26),
-        depth: home.between(0.9, 2.6),
+        depth: home.between(1.4, 3.6),
       },
       offset: {
-        x: home.between(0, 200) + scene.between(-0.6, 0.6),
-        y: home.between(0, 200) + scene.between(-0.6, 0.6),
+        x: home.between(0, 60) + scene.between(-0.6, 0.6),
+        y: home.between(0, 60) + scene.between(-0.6, 0.6),
       },
       zoom: scene.between(0.85, 1.2),
       folds: home.between(0.5, 1.3),
     },
     colours,
-    grid,
+    wall,
   );
 
   const [first, second] = light.guides;
@@ -292,9 +323,10 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
     ((first?.[1] ?? 0) + (second?.[1] ?? 0)) / 2,
   ];
   const cast = [0.12 * (main.x - (towards[0] ?? 0)), 0.12 * (main.y - (towards[1] ?? 0)) + 0.008] as const;
-  const cover = castCover(views, size, grid, cast);
+  castCover(cover, views, grid, cast);
   const stoneColour = (stones[0] as Stone).material.light;
-  projectWall(lightWall(wall, light, cover, stoneColour), planes, size, scene.between(0, 200));
+  lightWall(wall, light, cover, stoneColour);
+  projectWall(wall, planes, size, scene.between(0, 60));
 
   const surround = meanColour(colours);
   // The farther stone first; now and then that is the one the case is about.
@@ -323,7 +355,6 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   if (chance(extras, difficulty.bubbles)) paintBubbles(canvas, extras);
 
   const camera = random.fork('camera');
-  const scratch = new Float32Array(planes.length);
   if (chance(camera, difficulty.motionBlur)) {
     const length = camera.between(0.012, 0.032) * size;
     const turn = camera.between(0, Math.PI);

@@ -125,12 +125,21 @@ export function drawMucosaColours(kind: MucosaKind, random: Random, spread: numb
   };
 }
 
-/** Builds the wall. Soft by nature, so half the frame's resolution is enough; `size` is the grid's side. */
-export function buildMucosa(plan: MucosaPlan, colours: MucosaColours, size: number): Mucosa {
+/** Room for a wall of `size`² points. */
+export function newMucosa(size: number): Mucosa {
   const count = size * size;
-  const height = new Float32Array(count);
-  const wet = new Float32Array(count);
-  const albedo = new Float32Array(3 * count);
+  return {
+    size,
+    height: new Float32Array(count),
+    albedo: new Float32Array(3 * count),
+    wet: new Float32Array(count),
+  };
+}
+
+/** Builds the wall into `wall`. Soft by nature, so half the frame's resolution is enough. */
+export function buildMucosa(plan: MucosaPlan, colours: MucosaColours, wall: Mucosa): void {
+  const { size, height, albedo, wet } = wall;
+  const count = size * size;
   const type = mucosaTypes[plan.kind];
   const cell = newCell();
   const [dark0 = 0, dark1 = 0, dark2 = 0] = colours.dark;
@@ -204,8 +213,10 @@ export function buildMucosa(plan: MucosaPlan, colours: MucosaColours, size: numb
           vessels = cell.value < 0.75 ? smoothStep(0.1 + 0.22 * cell.value, 0.03, cell.first) : 0;
           break;
       }
-      if (vessels > 1) vessels = 1;
-      const shade = clamp(0.25 + 0.9 * (swell - 0.2) + 0.25 * (fine - 0.5), 0, 1);
+      // Capillaries, everywhere, hardly to be seen.
+      const capillary = ridgedNoise(u * 10 + 3 * swell, v * 10 + 1.2 * fine - 2 * fold, 1);
+      vessels = Math.min(1, Math.max(vessels, 0.34 * smoothStep(0.84, 0.97, capillary)));
+      const shade = clamp(0.25 + 0.9 * (swell - 0.2) + 0.45 * (fine - 0.5), 0, 1);
       let red = dark0 + (light0 - dark0) * shade;
       let green = dark1 + (light1 - dark1) * shade;
       let blue = dark2 + (light2 - dark2) * shade;
@@ -226,5 +237,4 @@ export function buildMucosa(plan: MucosaPlan, colours: MucosaColours, size: numb
       albedo[i + 2 * count] = blue;
     }
   }
-  return { size, height, albedo, wet };
 }

@@ -10,16 +10,10 @@ export interface SceneLight {
   ambient: readonly [number, number, number];
 }
 
-/** What the wall sends to the lens: linear colour in three planes, and how near each point is to mirroring. */
-export interface WallLight {
-  size: number;
-  colour: Float32Array;
-  mirror: Float32Array;
-}
-
 /**
  * Lights the wall. Light enters tissue and comes back beside where it fell, red farther than blue: so the shade
- * turns softly, and reddish where it turns.
+ * turns softly, and reddish where it turns. In place: afterwards `albedo` holds what the wall sends to the lens,
+ * and `wet` how near each point is to mirroring the light.
  *
  * @param cover how much of the light the stones keep from each point, 0 … 1, on the wall's grid
  * @param bounce linear colour that the stones throw on the wall where they cover it
@@ -29,11 +23,9 @@ export function lightWall(
   light: SceneLight,
   cover: Float32Array,
   bounce: readonly [number, number, number],
-): WallLight {
+): void {
   const { size, height, albedo, wet } = wall;
   const count = size * size;
-  const colour = new Float32Array(3 * count);
-  const mirror = new Float32Array(count);
   const reference = light.distance * light.distance;
   const [[guide0x, guide0y], [guide1x, guide1y]] = light.guides;
   for (let row = 0, i = 0; row < size; row++) {
@@ -68,23 +60,22 @@ export function lightWall(
         const half = ((nx * hx + ny * hy + hz) * normal) / Math.sqrt(hx * hx + hy * hy + hz * hz);
         if (half > shine) shine = half;
       }
-      const shadow = 1 - 0.72 * (cover[i] ?? 0);
+      const shadow = 1 - 0.8 * (cover[i] ?? 0);
       const thrown = 0.22 * (cover[i] ?? 0);
       const reach = reference / (reference + 4 * here * here);
-      colour[i] = (albedo[i] ?? 0) * (red * shadow + light.ambient[0] * reach + thrown * bounce[0]);
-      colour[i + count] =
+      albedo[i] = (albedo[i] ?? 0) * (red * shadow + light.ambient[0] * reach + thrown * bounce[0]);
+      albedo[i + count] =
         (albedo[i + count] ?? 0) * (green * shadow + light.ambient[1] * reach + thrown * bounce[1]);
-      colour[i + 2 * count] =
+      albedo[i + 2 * count] =
         (albedo[i + 2 * count] ?? 0) * (blue * shadow + light.ambient[2] * reach + thrown * bounce[2]);
-      mirror[i] = shine * (0.955 + 0.045 * (wet[i] ?? 0)) * shadow;
+      wet[i] = shine * (0.955 + 0.045 * (wet[i] ?? 0)) * shadow;
     }
   }
-  return { size, colour, mirror };
 }
 
-/** Brings the wall to the frame's resolution (twice the grid's) and sets its wet reflections. */
-export function projectWall(wall: WallLight, planes: Float32Array, size: number, offset: number): void {
-  const grid = wall.size;
+/** Brings a lit wall to the frame's resolution (twice the grid's) and sets its wet reflections. */
+export function projectWall(wall: Mucosa, planes: Float32Array, size: number, offset: number): void {
+  const { size: grid, albedo: colour, wet: mirror } = wall;
   const count = size * size;
   const cells = grid * grid;
   for (let row = 0, i = 0; row < size; row++) {
@@ -97,7 +88,6 @@ export function projectWall(wall: WallLight, planes: Float32Array, size: number,
       const b = near * grid + beyond;
       const c = far * grid + beside;
       const d = far * grid + beyond;
-      const { colour, mirror } = wall;
       const shine =
         0.5625 * (mirror[a] ?? 0) +
         0.1875 * ((mirror[b] ?? 0) + (mirror[c] ?? 0)) +
@@ -105,10 +95,10 @@ export function projectWall(wall: WallLight, planes: Float32Array, size: number,
       let glint = 0;
       if (shine > 0.972) {
         // A film of liquid breaks a reflection into drops.
-        const film = valueNoise(column * 0.14 + offset, row * 0.14 + offset);
-        const drop = valueNoise(column * 0.31 + offset, row * 0.31);
-        glint = 1.4 * smoothStep(0.9865, 0.9945, shine + 0.014 * (film - 0.75) + 0.01 * (drop - 0.6));
-        glint += 0.06 * smoothStep(0.972, 0.992, shine);
+        const film = valueNoise(column * 0.09 + offset, row * 0.09 + offset);
+        const drop = valueNoise(column * 0.24 + offset, row * 0.24);
+        glint = 1.3 * smoothStep(0.988, 0.9945, shine + 0.016 * (film - 0.78) + 0.006 * (drop - 0.7));
+        glint += 0.05 * smoothStep(0.975, 0.994, shine);
       }
       for (let plane = 0, at = i, p = 0; plane < 3; plane++, at += count, p += cells) {
         planes[at] =
@@ -153,7 +143,7 @@ export function paintStone(
   const reference = light.distance * light.distance;
   const [[guide0x, guide0y], [guide1x, guide1y]] = light.guides;
   const { dark, light: bright, accent, translucency, gloss, coat } = material;
-  const wrap = 0.06 + 0.4 * translucency;
+  const wrap = 0.02 + 0.3 * translucency;
   const { width, hit, z } = view;
   for (let row = 0, i = 0; row < view.height; row++) {
     const y = (view.top + row + 0.5) / size - 0.5;
@@ -199,7 +189,7 @@ export function paintStone(
       const cavity = 0.62 + 0.38 * low;
       const edge = (1 - normal) * (1 - normal);
       const settle = smoothStep(-0.2, 0.5, (here + lift) / (lift + 1e-6));
-      const ground = cavity * (0.45 + 0.55 * settle);
+      const ground = cavity * (0.3 + 0.7 * settle);
       const tone = view.tone[i] ?? 0;
       const special = view.accent[i] ?? 0;
       let film = 0;

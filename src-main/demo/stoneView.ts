@@ -24,11 +24,14 @@ export interface StoneView {
   relief: Float32Array;
 }
 
+/** Vertices on the screen: scratch memory of `viewStone`, kept between calls. */
+let screen = new Float32Array(0);
+
 /** Draws the mesh as the lens sees it from straight above, nearest surface first. `size`: the frame's side. */
 export function viewStone(mesh: StoneMesh, pose: StonePose, size: number): StoneView {
   const { side, position, look } = mesh;
   const vertices = position.length / 3;
-  const screen = new Float32Array(position.length);
+  if (screen.length < position.length) screen = new Float32Array(position.length);
   const [xx, xy, xz, yx, yy, yz, zx, zy, zz] = pose.rotation;
   const scale = pose.radius * size;
   const originX = (pose.x + 0.5) * size - 0.5;
@@ -73,8 +76,8 @@ export function viewStone(mesh: StoneMesh, pose: StonePose, size: number): Stone
       for (let column = 0; column < side - 1; column++, corner += 3) {
         const beside = corner + 3;
         const above = corner + 3 * side;
-        drawTriangle(view, screen, look, corner, beside, above);
-        drawTriangle(view, screen, look, beside, above + 3, above);
+        drawTriangle(view, look, corner, beside, above);
+        drawTriangle(view, look, beside, above + 3, above);
       }
     }
   }
@@ -82,14 +85,7 @@ export function viewStone(mesh: StoneMesh, pose: StonePose, size: number): Stone
 }
 
 /** Fills the pixels whose centres a triangle covers, its rim included, if it faces the viewer. */
-function drawTriangle(
-  view: StoneView,
-  screen: Float32Array,
-  look: Float32Array,
-  a: number,
-  b: number,
-  c: number,
-): void {
+function drawTriangle(view: StoneView, look: Float32Array, a: number, b: number, c: number): void {
   const ax = screen[a] ?? 0;
   const ay = screen[a + 1] ?? 0;
   const bx = screen[b] ?? 0;
