@@ -83,7 +83,8 @@ class OrtRuntime implements Runtime {
 
 function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSession.SessionOptions {
   const entries: Record<string, string> = { disable_prepacking: options.prepacking ? '0' : '1' };
-  if (open.wholeOnProvider === true) entries['disable_cpu_ep_fallback'] = '1';
+  // On the CPU itself the runtime takes the guard for a contradiction.
+  if (open.wholeOnProvider === true && options.provider !== 'cpu') entries['disable_cpu_ep_fallback'] = '1';
   if (open.weightsFolder !== undefined) {
     entries['model_external_initializers_file_folder_path'] = open.weightsFolder;
   }

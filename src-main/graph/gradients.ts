@@ -23,7 +23,6 @@ import {
   neg,
   pad,
   pow,
-  range,
   reduceMean,
   reduceSum,
   reshape,
@@ -173,5 +172,11 @@ function selection(indices: Value, count: number): Value {
     });
     return constant(ones, [batch, count, rows]);
   }
-  return cast(equal(reshape(range(count), [1, count, 1]), reshape(indices, [batch, 1, rows])), 'float32');
+  // Compared as float32, exact far beyond any number of rows: WebGPU leaves int64 arithmetic to the CPU.
+  const candidates = constant(
+    Array.from({ length: count }, (_, i) => i),
+    [1, count, 1],
+  );
+  const wanted = cast(reshape(indices, [batch, 1, rows]), 'float32');
+  return cast(equal(candidates, wanted), 'float32');
 }

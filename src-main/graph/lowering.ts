@@ -11,7 +11,7 @@ export interface Emitter {
   /** The name under which a value is found in the model. */
   readonly nameOf: (value: Value) => string;
   /** A small constant that only this encoding needs; equal ones are shared. */
-  int64s(values: readonly number[]): string;
+  int64s(values: readonly number[], shape?: readonly number[]): string;
   float32s(values: readonly number[], shape: readonly number[]): string;
   /** The node that computes the value being lowered. `extraOutputs` are names of outputs after the first. */
   node(
@@ -99,9 +99,15 @@ export const lowerings: LoweringTable = {
   gather: ({ inputs: [x, indices], attributes: { axis } }, emit) => {
     emit.node('Gather', [emit.nameOf(x), emit.nameOf(indices)], { axis });
   },
+  // Not GatherND, which sends x to the CPU and back where the indices are fed: a Gather of the flattened rows.
   gatherRows: ({ inputs: [x, indices] }, emit) => {
-    const tuples = emit.helper('Reshape', [emit.nameOf(indices), emit.int64s([...indices.shape, 1])]);
-    emit.node('GatherND', [emit.nameOf(x), tuples], { batch_dims: 1 });
+    const [batch = 1, rows = 1, ...rest] = x.shape;
+    const offsets = emit.int64s(
+      Array.from({ length: batch }, (_, sample) => sample * rows),
+      [batch, 1],
+    );
+    const flat = emit.helper('Reshape', [emit.nameOf(x), emit.int64s([batch * rows, ...rest])]);
+    emit.node('Gather', [flat, emit.helper('Add', [emit.nameOf(indices), offsets])], { axis: 0 });
   },
 
   reduceSum: ({ inputs: [x], attributes: { axes, keepDims } }, emit) => {

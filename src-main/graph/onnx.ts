@@ -136,7 +136,8 @@ class GraphWriter {
     const name = this.#nameOf(value);
     return {
       nameOf: (input) => this.#nameOf(input),
-      int64s: (values) => this.#share('int64', [values.length], BigInt64Array.from(values, BigInt)),
+      int64s: (values, shape = [values.length]) =>
+        this.#share('int64', shape, BigInt64Array.from(values, BigInt)),
       float32s: (values, shape) => this.#share('float32', shape, Float32Array.from(values)),
       node: (opType, inputs, attributes = {}, extraOutputs = []) => {
         this.#node(opType, inputs, attributes, [name, ...extraOutputs]);
