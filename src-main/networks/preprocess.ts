@@ -98,7 +98,7 @@ function averageLine(
   });
 }
 
-interface Overlap {
+export interface Overlap {
   /** First source index that the output cell overlaps. */
   readonly first: number;
   /** Share of the output cell's length that each source from there on covers; sums to 1. */
@@ -106,7 +106,7 @@ interface Overlap {
 }
 
 /** Which source cells each of `to` output cells overlaps when `from` source cells lie over the same length. */
-function overlaps(from: number, to: number): Overlap[] {
+export function overlaps(from: number, to: number): Overlap[] {
   return Array.from({ length: to }, (_, index) => {
     // In units of 1/(from·to) of the length all edges are whole numbers: no rounding decides about an overlap.
     const begin = index * from;

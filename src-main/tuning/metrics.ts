@@ -134,37 +134,33 @@ export function expectedCalibrationError(
 export type Interval = readonly [low: number, high: number];
 
 /**
- * 95% percentile interval of a statistic under resampling of whole groups (patients) with replacement. `statistic`
+ * 95% percentile intervals of statistics under resampling of whole groups (patients) with replacement. `statistics`
  * is given the indices of the drawn cases and may answer NaN (a class that was not drawn): such draws don't count.
- * null with fewer than two groups, or where fewer than half of the draws count.
+ * An interval is null with fewer than two groups, or where fewer than half of the draws count.
  */
-export function bootstrapInterval(
+export function bootstrapIntervals(
   groups: readonly string[],
-  statistic: (cases: readonly number[]) => number,
+  statistics: (cases: readonly number[]) => readonly number[],
   options: { readonly seed: number; readonly rounds?: number },
-): Interval | null {
-  const byGroup = new Map<string, number[]>();
-  groups.forEach((group, i) => {
-    const cases = byGroup.get(group);
-    if (cases) cases.push(i);
-    else byGroup.set(group, [i]);
-  });
-  const members = [...byGroup.values()];
-  if (members.length < 2) return null;
+): (Interval | null)[] {
+  const members = [...Map.groupBy(groups.keys(), (i) => groups[i]).values()];
   const random = createRandom(options.seed).fork('bootstrap');
-  const rounds = options.rounds ?? 1000;
-  const values: number[] = [];
+  const rounds = members.length < 2 ? 0 : (options.rounds ?? 1000);
+  const values = statistics([...groups.keys()]).map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     const cases: number[] = [];
     for (let draw = 0; draw < members.length; draw++) {
       for (const i of members[random.below(members.length)] ?? []) cases.push(i);
     }
-    const value = statistic(cases);
-    if (!Number.isNaN(value)) values.push(value);
+    statistics(cases).forEach((value, which) => {
+      if (!Number.isNaN(value)) values[which]?.push(value);
+    });
   }
-  if (values.length * 2 < rounds) return null;
-  values.sort((a, b) => a - b);
-  return [quantile(values, 0.025), quantile(values, 0.975)];
+  return values.map((found) => {
+    if (found.length === 0 || found.length * 2 < rounds) return null;
+    found.sort((a, b) => a - b);
+    return [quantile(found, 0.025), quantile(found, 0.975)];
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   areaUnderRoc,
   argMax,
   balancedAccuracyOf,
-  bootstrapInterval,
+  bootstrapIntervals,
   confusionMatrix,
   expectedCalibrationError,
   logSoftmax,
@@ -118,22 +118,26 @@ describe('expected calibration error', () => {
 describe('intervals', () => {
   it('resamples whole groups: one group of many cases has no interval, and order does not matter', () => {
     const values = [1, 1, 1, 0, 0, 0];
-    const share = (cases: readonly number[]): number =>
-      cases.reduce((sum, i) => sum + (values[i] ?? 0), 0) / cases.length;
-    expect(bootstrapInterval(['a', 'a', 'a', 'a', 'a', 'a'], share, { seed: 1 })).toBeNull();
+    const share = (cases: readonly number[]): number[] => [
+      cases.reduce((sum, i) => sum + (values[i] ?? 0), 0) / cases.length,
+    ];
+    expect(bootstrapIntervals(['a', 'a', 'a', 'a', 'a', 'a'], share, { seed: 1 })).toEqual([null]);
     // Two patients, one all right, one all wrong: a resample is 0, ½ or 1.
-    expect(bootstrapInterval(['a', 'a', 'a', 'b', 'b', 'b'], share, { seed: 1 })).toEqual([0, 1]);
+    expect(bootstrapIntervals(['a', 'a', 'a', 'b', 'b', 'b'], share, { seed: 1 })).toEqual([[0, 1]]);
   });
 
   it('gives the same interval for the same seed and covers the mean of independent cases about rightly', () => {
     const random = createRandom(3);
     const values = Array.from({ length: 200 }, () => random.normal());
     const groups = values.map((_, i) => `p${i}`);
-    const statistic = (cases: readonly number[]): number =>
+    const meanOf = (cases: readonly number[]): number =>
       cases.reduce((sum, i) => sum + (values[i] ?? 0), 0) / cases.length;
-    const interval = bootstrapInterval(groups, statistic, { seed: 9 });
-    expect(interval).toEqual(bootstrapInterval(groups, statistic, { seed: 9 }));
-    const mean = statistic(values.map((_, i) => i));
+    // A statistic that never has a value beside one that always has.
+    const statistics = (cases: readonly number[]): number[] => [meanOf(cases), NaN];
+    const [interval, none] = bootstrapIntervals(groups, statistics, { seed: 9 });
+    expect(none).toBeNull();
+    expect(bootstrapIntervals(groups, statistics, { seed: 9 })).toEqual([interval, none]);
+    const mean = meanOf(values.map((_, i) => i));
     const deviation = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
     const half = (1.96 * deviation) / Math.sqrt(values.length);
     expect(interval?.[0]).toBeCloseTo(mean - half, 1);
