@@ -23,7 +23,7 @@ afterEach(() => {
 async function start(): Promise<Started> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'lapidary-start-'));
   leftovers.push(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
-  const { DISPLAY: _x, WAYLAND_DISPLAY: _wayland, ...env } = process.env;
+  const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.ts'), '--data-dir', dataDir], {
     cwd: root,
     env,
