@@ -11,6 +11,13 @@ export interface Served {
   caller(door: Door): Caller;
 }
 
+/** An open workstation, as the host that opened it holds it. */
+export interface Hosted extends Served {
+  /** Says in the data folder where the command line finds this host. */
+  publishDoor(door: { readonly url: string; readonly token: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
 export type Door = Caller['door'];
 
 /** One line for the log; nothing in it identifies a person. */
