@@ -1,8 +1,9 @@
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { chance, pickFrom, seedIn } from './draws.ts';
-import type { DemoFramePlan, PlannedStone } from './demoFrame.ts';
+import type { DemoFramePlan } from './demoFrame.ts';
 import { mucosaKinds, type MucosaKind } from './mucosa.ts';
 import { difficulty, scopes, siteCodes, type SiteCode } from './sites.ts';
+import type { PlannedStone } from './stones.ts';
 import { stoneTypeCodes, stoneTypes, type StoneTypeCode } from './stoneTypes.ts';
 
 /** Version of generator and cohort together. Whatever changes a pixel, a mask or a label is a new version. */

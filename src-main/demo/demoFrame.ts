@@ -1,38 +1,24 @@
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { chance, pickFrom, seedIn } from './draws.ts';
-import { clamp } from './noise.ts';
 import {
   buildMucosa,
   drawMucosaColours,
-  linear,
   newMucosa,
   type Mucosa,
   type MucosaColours,
   type MucosaKind,
 } from './mucosa.ts';
-import {
-  paintAimingBeam,
-  paintBlood,
-  paintBubbles,
-  paintDebris,
-  paintLaserFibre,
-  type Canvas,
-} from './sceneExtras.ts';
-import { apertureDepth, develop, smear, soften } from './scopeCamera.ts';
-import { lightWall, paintStone, projectWall, type SceneLight, type StoneMaterial } from './shading.ts';
+import { clamp } from './noise.ts';
+import { paintAimingBeam, paintBlood, paintBubbles, paintDebris, paintLaserFibre } from './sceneExtras.ts';
+import { develop, smear, soften } from './scopeCamera.ts';
+import { castCover, lightWall, paintStone, projectWall, type Canvas, type SceneLight } from './shading.ts';
 import { difficulty, scopes, type SiteCode } from './sites.ts';
-import { makeStoneBody, meshStone, noTurn, turnFurther, type Rotation, type StoneMesh } from './stoneBody.ts';
-import { viewStone, type StonePose, type StoneView } from './stoneView.ts';
-import { stoneTypes, type StoneTypeCode } from './stoneTypes.ts';
+import { placeStones, stoneOf, type PlannedStone } from './stones.ts';
+import type { StoneTypeCode } from './stoneTypes.ts';
+import { viewStone, type StonePose } from './stoneView.ts';
 
 /** Side of a demo frame in pixels. */
 export const demoFrameSize = 384;
-
-/** One stone of a patient: what is planned of it. The same seed is the same stone in every frame. */
-export interface PlannedStone {
-  type: StoneTypeCode;
-  seed: number;
-}
 
 /** Everything a frame is rendered from: plain data, fit for a message to a worker. */
 export interface DemoFramePlan {
@@ -57,99 +43,6 @@ export interface DemoFrame {
   instanceClasses: readonly StoneTypeCode[];
 }
 
-interface Stone {
-  mesh: StoneMesh;
-  material: StoneMaterial;
-  /** Its turn in the first view, and its radius in frame widths at the usual distance. */
-  turn: Rotation;
-  size: number;
-}
-
-function makeStone(planned: PlannedStone): Stone {
-  const random = createRandom(seedIn('demoStones', planned.seed));
-  const type = stoneTypes[planned.type];
-  const paint = random.fork('paint');
-  const gain = 1 + difficulty.stoneLightness * paint.between(-1, 1);
-  const hue = [
-    1 + difficulty.stoneHue * paint.between(-0.6, 0.6),
-    1,
-    1 + difficulty.stoneHue * paint.between(-1, 1),
-  ] as const;
-  const shrink = difficulty.stoneContrast * paint.uniform() * 0.5;
-  const dark = linear(type.dark);
-  const light = linear(type.light);
-  const accent = linear(type.accent);
-  const ramp = (from: number[], to: number[]): [number, number, number] => {
-    const at = (i: 0 | 1 | 2): number =>
-      ((from[i] ?? 0) * (1 - shrink) + (to[i] ?? 0) * shrink) * gain * hue[i];
-    return [at(0), at(1), at(2)];
-  };
-  const bloody = chance(paint, 0.5);
-  return {
-    mesh: meshStone(makeStoneBody(type, random.fork('body'))),
-    material: {
-      dark: ramp(dark, light),
-      light: ramp(light, dark),
-      accent: ramp(accent, accent),
-      gloss: clamp(type.gloss * paint.between(0.75, 1.25), 0, 1),
-      translucency: type.translucency,
-      coat: {
-        colour: bloody ? [0.26, 0.03, 0.03] : [0.5, 0.42, 0.32],
-        share: chance(paint, 0.5) ? difficulty.coat * paint.uniform() : 0,
-        offset: paint.between(0, 60),
-      },
-    },
-    turn: turnFurther(noTurn, paint.between(0, 2 * Math.PI), random.fork('turn')),
-    size: paint.between(0.17, 0.225),
-  };
-}
-
-const recent = new Map<string, Stone>();
-
-/** The stone, kept for the next frames of the same patient: its mesh is the dearest part of a frame. */
-function stoneOf(planned: PlannedStone): Stone {
-  const key = `${planned.type}/${planned.seed}`;
-  const known = recent.get(key);
-  if (known !== undefined) return known;
-  if (recent.size >= 4) recent.clear();
-  const stone = makeStone(planned);
-  recent.set(key, stone);
-  return stone;
-}
-
-/** Where the stones lie in this frame. The second stays clear of the first's middle. */
-function placeStones(stones: readonly Stone[], random: Random): StonePose[] {
-  const zoom = random.between(0.88, 1.36);
-  const poses: StonePose[] = [];
-  for (const stone of stones) {
-    // A frame sees the stone turned by up to about 50 degrees from its first view.
-    const rotation = turnFurther(stone.turn, random.between(0, 0.9), random);
-    const main = poses[0];
-    if (main === undefined) {
-      const radius = stone.size * zoom;
-      const reach = stones.length > 1 ? 0.17 : 0.14;
-      const away = reach * Math.sqrt(random.uniform());
-      const turn = random.between(0, 2 * Math.PI);
-      poses.push({ x: away * Math.cos(turn), y: away * Math.sin(turn), radius, rotation });
-    } else {
-      const radius = stone.size * zoom * random.between(0.8, 1);
-      // Towards the side where the picture has more room, within a quarter turn.
-      const away = Math.sqrt(main.x * main.x + main.y * main.y) + 1e-6;
-      const swing = random.between(-0.8, 0.8);
-      const gap = (main.radius + radius) * random.between(0.92, 1.2);
-      const dx = -main.x / away;
-      const dy = -main.y / away;
-      poses.push({
-        x: main.x + gap * (dx * Math.cos(swing) - dy * Math.sin(swing)),
-        y: main.y + gap * (dy * Math.cos(swing) + dx * Math.sin(swing)),
-        radius,
-        rotation,
-      });
-    }
-  }
-  return poses;
-}
-
 /** Scratch memory of one frame size, kept between frames. */
 interface Workspace {
   planes: Float32Array;
@@ -172,52 +65,6 @@ function workspaceOf(size: number): Workspace {
   };
   workspaces.set(size, workspace);
   return workspace;
-}
-
-/** How much light the stones keep from the wall: their outlines blurred, cast away from the light. */
-function castCover(
-  cover: Float32Array,
-  views: readonly StoneView[],
-  grid: number,
-  shift: readonly [number, number],
-): void {
-  cover.fill(0);
-  const moveX = Math.round(shift[0] * grid);
-  const moveY = Math.round(shift[1] * grid);
-  for (const view of views) {
-    for (let row = view.top & 1; row < view.height; row += 2) {
-      for (let column = view.left & 1; column < view.width; column += 2) {
-        if (view.hit[row * view.width + column] === 0) continue;
-        const x = ((view.left + column) >> 1) + moveX;
-        const y = ((view.top + row) >> 1) + moveY;
-        if (x >= 0 && x < grid && y >= 0 && y < grid) cover[y * grid + x] = 1;
-      }
-    }
-  }
-  const reach = Math.round(0.03 * grid);
-  for (let pass = 0; pass < 2; pass++) boxBlur(cover, grid, reach);
-}
-
-/** Box blur of one square plane, in place; zero outside. */
-function boxBlur(plane: Float32Array, size: number, reach: number): void {
-  const line = new Float32Array(size);
-  const share = 1 / (2 * reach + 1);
-  for (const [stride, step] of [
-    [size, 1],
-    [1, size],
-  ] as const) {
-    for (let n = 0; n < size; n++) {
-      const start = n * stride;
-      let sum = 0;
-      for (let k = 0; k < reach; k++) sum += plane[start + k * step] ?? 0;
-      for (let k = 0; k < size; k++) {
-        if (k + reach < size) sum += plane[start + (k + reach) * step] ?? 0;
-        if (k - reach - 1 >= 0) sum -= plane[start + (k - reach - 1) * step] ?? 0;
-        line[k] = sum * share;
-      }
-      for (let k = 0; k < size; k++) plane[start + k * step] = line[k] ?? 0;
-    }
-  }
 }
 
 function meanColour(colours: MucosaColours): [number, number, number] {
@@ -286,9 +133,12 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   const { planes, scratch, wall, cover } = workspaceOf(size);
   const labels = new Uint8Array(size * size);
 
-  const stones = plan.stones.map(stoneOf);
-  const poses = placeStones(stones, random.fork('poses'));
-  const views = poses.map((pose, i) => viewStone((stones[i] as Stone).mesh, pose, size));
+  const [first, second] = plan.stones;
+  const placed = placeStones(stoneOf(first), second && stoneOf(second), random.fork('poses')).map(
+    ({ stone, pose }, i) => ({ stone, pose, view: viewStone(stone.mesh, pose, size), instance: i + 1 }),
+  );
+  const [main] = placed;
+  if (main === undefined) throw new RangeError('renderDemoFrame: the plan holds no stone');
 
   const light = drawLight(scope.ambient, scope.lightSpread, random.fork('light'));
   const colours = drawMucosaColours(plan.mucosa, patient.fork('mucosa'), difficulty.mucosaSpread);
@@ -316,40 +166,24 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
     wall,
   );
 
-  const [first, second] = light.guides;
-  const main = poses[0] as StonePose;
-  const towards = [
-    ((first?.[0] ?? 0) + (second?.[0] ?? 0)) / 2,
-    ((first?.[1] ?? 0) + (second?.[1] ?? 0)) / 2,
-  ];
-  const cast = [0.12 * (main.x - (towards[0] ?? 0)), 0.12 * (main.y - (towards[1] ?? 0)) + 0.008] as const;
+  // The stones throw their shade away from the light, and a little downwards.
+  const [[x0, y0], [x1, y1]] = light.guides;
+  const cast = [0.12 * (main.pose.x - (x0 + x1) / 2), 0.12 * (main.pose.y - (y0 + y1) / 2) + 0.008] as const;
+  const views = placed.map(({ view }) => view);
   castCover(cover, views, grid, cast);
-  const stoneColour = (stones[0] as Stone).material.light;
-  lightWall(wall, light, cover, stoneColour);
+  lightWall(wall, light, cover, main.stone.material.light);
   projectWall(wall, planes, size, scene.between(0, 60));
 
+  const canvas: Canvas = { planes, labels, size };
   const surround = meanColour(colours);
-  // The farther stone first; now and then that is the one the case is about.
-  const order = stones.length > 1 && chance(scene, 0.65) ? [1, 0] : [...stones.keys()];
-  for (const i of order) {
-    const stone = stones[i] as Stone;
-    const pose = poses[i] as StonePose;
-    paintStone(
-      views[i] as StoneView,
-      stone.material,
-      light,
-      0.3 * pose.radius,
-      surround,
-      i + 1,
-      planes,
-      labels,
-      size,
-    );
+  // What is painted later lies in front: mostly the stone that the case is about.
+  if (placed.length > 1 && chance(scene, 0.65)) placed.reverse();
+  for (const { stone, pose, view, instance } of placed) {
+    paintStone(canvas, view, stone.material, light, 0.3 * pose.radius, surround, instance);
   }
 
-  const canvas: Canvas = { planes, labels, size };
   const extras = random.fork('extras');
-  if (chance(extras, difficulty.laserFibre)) paintLaser(canvas, main, scope.aimingBeam, extras);
+  if (chance(extras, difficulty.laserFibre)) paintLaser(canvas, main.pose, scope.aimingBeam, extras);
   if (chance(extras, difficulty.blood)) paintBlood(canvas, extras);
   if (chance(extras, difficulty.debris)) paintDebris(canvas, extras);
   if (chance(extras, difficulty.bubbles)) paintBubbles(canvas, extras);
@@ -366,9 +200,4 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   const exposure = camera.between(scope.exposure[0], scope.exposure[1]);
   const rgb = develop(scope, planes, labels, size, exposure, camera);
   return { width: size, height: size, rgb, labels, instanceClasses: plan.stones.map((stone) => stone.type) };
-}
-
-/** Whether a point, in frame widths from the centre, is inside a site's picture. */
-export function insidePicture(site: SiteCode, x: number, y: number): boolean {
-  return apertureDepth(scopes[site], x, y) > 0;
 }

@@ -1,12 +1,6 @@
 import type { Random } from '../../src-shared/domain/random.ts';
 import { clamp, fractalNoise, smoothStep, valueNoise } from './noise.ts';
-
-/** Linear colour planes of a frame being painted: 3·size². */
-export interface Canvas {
-  planes: Float32Array;
-  labels: Uint8Array;
-  size: number;
-}
+import type { Canvas } from './shading.ts';
 
 /** A thin red veil drifting through the liquid. */
 export function paintBlood(canvas: Canvas, random: Random): void {

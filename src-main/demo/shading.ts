@@ -2,12 +2,65 @@ import { clamp, smoothStep, valueNoise } from './noise.ts';
 import type { Mucosa } from './mucosa.ts';
 import type { StoneView } from './stoneView.ts';
 
+/** A frame being painted: linear colour in three planes of size² (3·size²) and its label map. */
+export interface Canvas {
+  planes: Float32Array;
+  labels: Uint8Array;
+  size: number;
+}
+
 /** Light of one frame. Lengths in frame widths; the lens looks down from (0, 0, `distance`). */
 export interface SceneLight {
   distance: number;
   /** The two light guides beside the lens. */
   guides: readonly [readonly [number, number], readonly [number, number]];
   ambient: readonly [number, number, number];
+}
+
+/** How much light the stones keep from the wall: their outlines blurred, cast away from the light. */
+export function castCover(
+  cover: Float32Array,
+  views: readonly StoneView[],
+  grid: number,
+  shift: readonly [number, number],
+): void {
+  cover.fill(0);
+  const moveX = Math.round(shift[0] * grid);
+  const moveY = Math.round(shift[1] * grid);
+  for (const view of views) {
+    for (let row = view.top & 1; row < view.height; row += 2) {
+      for (let column = view.left & 1; column < view.width; column += 2) {
+        if (view.hit[row * view.width + column] === 0) continue;
+        const x = ((view.left + column) >> 1) + moveX;
+        const y = ((view.top + row) >> 1) + moveY;
+        if (x >= 0 && x < grid && y >= 0 && y < grid) cover[y * grid + x] = 1;
+      }
+    }
+  }
+  const reach = Math.round(0.03 * grid);
+  for (let pass = 0; pass < 2; pass++) boxBlur(cover, grid, reach);
+}
+
+/** Box blur of one square plane, in place; zero outside. */
+function boxBlur(plane: Float32Array, size: number, reach: number): void {
+  const line = new Float32Array(size);
+  const share = 1 / (2 * reach + 1);
+  for (const [stride, step] of [
+    [size, 1],
+    [1, size],
+  ] as const) {
+    for (let n = 0; n < size; n++) {
+      const start = n * stride;
+      let sum = 0;
+      for (let k = 0; k < reach; k++) sum += plane[start + k * step] ?? 0;
+      for (let k = 0; k < size; k++) {
+        if (k + reach < size) sum += plane[start + (k + reach) * step] ?? 0;
+        if (k - reach - 1 >= 0) sum -= plane[start + (k - reach - 1) * step] ?? 0;
+        line[k] = sum * share;
+      }
+      for (let k = 0; k < size; k++) plane[start + k * step] = line[k] ?? 0;
+    }
+  }
 }
 
 /**
@@ -129,16 +182,15 @@ export interface StoneMaterial {
  * @param surround mean linear colour of the wall, which bleeds into the stone's edge
  */
 export function paintStone(
+  canvas: Canvas,
   view: StoneView,
   material: StoneMaterial,
   light: SceneLight,
   lift: number,
   surround: readonly [number, number, number],
   instance: number,
-  planes: Float32Array,
-  labels: Uint8Array,
-  size: number,
 ): void {
+  const { planes, labels, size } = canvas;
   const count = size * size;
   const reference = light.distance * light.distance;
   const [[guide0x, guide0y], [guide1x, guide1y]] = light.guides;
