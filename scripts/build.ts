@@ -6,11 +6,11 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const stampFile = path.join(root, 'dist', 'build.json');
+const stampIn = (checkout: string): string => path.join(checkout, 'dist', 'build.json');
 const parts = ['main', 'preload', 'renderer'] as const;
 type Part = (typeof parts)[number];
 
@@ -32,26 +32,41 @@ function filesUnder(place: string): string[] {
 }
 
 /** The hash of all inputs, names and contents. */
-export function sourceHash(): string {
+export function sourceHash(checkout = root): string {
   const hash = createHash('sha256');
-  for (const file of inputs.map((input) => path.join(root, input)).flatMap(filesUnder)) {
+  for (const file of inputs.map((input) => path.join(checkout, input)).flatMap(filesUnder)) {
     const content = readFileSync(file);
-    hash.update(`${path.relative(root, file)}\0${String(content.length)}\0`).update(content);
+    hash.update(`${path.relative(checkout, file)}\0${String(content.length)}\0`).update(content);
   }
   return hash.digest('hex');
 }
 
 /** Whether dist/ was built from exactly these sources. */
-export function isFresh(): boolean {
-  if (!existsSync(stampFile)) return false;
-  const stamp: unknown = JSON.parse(readFileSync(stampFile, 'utf8'));
-  return typeof stamp === 'object' && stamp !== null && 'sources' in stamp && stamp.sources === sourceHash();
+export function isFresh(checkout = root): boolean {
+  try {
+    const stamp: unknown = JSON.parse(readFileSync(stampIn(checkout), 'utf8'));
+    return (
+      typeof stamp === 'object' &&
+      stamp !== null &&
+      'sources' in stamp &&
+      stamp.sources === sourceHash(checkout)
+    );
+  } catch {
+    // No stamp, or one cut short: build.
+    return false;
+  }
+}
+
+/** Says that dist/ was built from sources with this hash. */
+export function stamp(sources: string, checkout = root): void {
+  mkdirSync(path.dirname(stampIn(checkout)), { recursive: true });
+  writeFileSync(stampIn(checkout), `${JSON.stringify({ sources })}\n`);
 }
 
 /** Builds the named parts; returns whether all of them succeeded. Only a whole build is stamped as fresh. */
 export async function build(wanted: readonly Part[] = parts, quiet = false): Promise<boolean> {
   const sources = sourceHash();
-  rmSync(stampFile, { force: true });
+  rmSync(stampIn(root), { force: true });
   for (const part of wanted) {
     const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
     const config = `vite.${part}.config.ts`;
@@ -66,11 +81,10 @@ export async function build(wanted: readonly Part[] = parts, quiet = false): Pro
     }
   }
   if (wanted.length === parts.length) {
-    mkdirSync(path.dirname(stampFile), { recursive: true });
     // Loaded here: it brings the TypeScript compiler, which a fresh start has no use for.
     const { licenceTexts } = await import('./licences.ts');
     writeFileSync(path.join(root, 'dist', 'licences.txt'), licenceTexts());
-    writeFileSync(stampFile, `${JSON.stringify({ sources })}\n`);
+    stamp(sources);
   }
   return true;
 }
