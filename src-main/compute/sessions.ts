@@ -82,7 +82,12 @@ class OrtRuntime implements Runtime {
 }
 
 function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSession.SessionOptions {
-  const entries: Record<string, string> = { disable_prepacking: options.prepacking ? '0' : '1' };
+  const entries: Record<string, string> = {
+    disable_prepacking: options.prepacking ? '0' : '1',
+    // Threads that wait do so asleep: spinning halves the speed of whoever else computes, the other compute
+    // process first of all. No bits depend on it.
+    'intra_op.allow_spinning': '0',
+  };
   // On the CPU itself the runtime takes the guard for a contradiction.
   if (open.wholeOnProvider === true && options.provider !== 'cpu') entries['disable_cpu_ep_fallback'] = '1';
   if (open.weightsFolder !== undefined) {
