@@ -330,6 +330,8 @@ CREATE TABLE splits (
   -- Whether validation holds patients of its own, or blocks of frames of training's only patient.
   validation  TEXT NOT NULL CHECK (validation IN ('patient', 'within-group')),
   seed        INTEGER NOT NULL,
+  -- Training cases drawn per class; NULL: all there were.
+  cases_per_class  INTEGER CHECK (cases_per_class > 0),
   created_at  TEXT NOT NULL
 ) STRICT;
 
