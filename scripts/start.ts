@@ -31,6 +31,9 @@ export function electronObstacle(machine: Machine): string | null {
   return null;
 }
 
+/** Electron's own host refused in a dialog, in words (a data folder in use, …): the other host would refuse as well. */
+const refusedInWords = 3;
+
 /** A start that fails this early is a machine on which Electron cannot run (a missing library, a locked sandbox). */
 const earlyMs = 15_000;
 
@@ -76,7 +79,8 @@ async function openElectron(machine: Machine, args: readonly string[]): Promise<
   if (binary === null) return `Electron is not there; to fetch it: ${retryCommand}`;
   const ended = await host(binary, [root, ...args]);
   if (ended instanceof Error) return `Electron did not start (${ended.message})`;
-  if (ended.code !== 0 && ended.afterMs < earlyMs) return 'Electron did not start on this machine';
+  const early = ended.code !== 0 && ended.code !== refusedInWords && ended.afterMs < earlyMs;
+  if (early) return 'Electron did not start on this machine';
   return ended.code;
 }
 

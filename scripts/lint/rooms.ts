@@ -79,19 +79,19 @@ export const rooms: Readonly<Record<string, Room>> = {
   'hosts/electron': {
     path: 'src-main/hosts/electron',
     uses: ['workstation', 'computeProcess', 'storage/runningHost', 'hosts/web', 'src-shared'],
-    usesTypesOf: ['compute/port'],
+    usesTypesOf: ['compute/port', 'foundations'],
     node: true,
   },
   'hosts/web': {
     path: 'src-main/hosts/web',
     uses: ['workstation', 'computeProcess', 'storage/runningHost', 'src-shared'],
-    usesTypesOf: ['compute/port'],
+    usesTypesOf: ['compute/port', 'foundations'],
     node: true,
   },
   'hosts/cli': {
     path: 'src-main/hosts/cli',
     uses: ['workstation', 'computeProcess', 'storage/runningHost', 'hosts/web', 'src-shared'],
-    usesTypesOf: ['compute/port'],
+    usesTypesOf: ['compute/port', 'foundations'],
     node: true,
   },
 
