@@ -26,7 +26,7 @@ export const weightsFile = 'weights.safetensors';
 
 const largestCard = 1024 * 1024;
 const count = (most: number) => z.int().positive().max(most);
-const channels = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]);
+const channels = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]).readonly();
 
 export const VitArchitecture = z.strictObject({
   family: z.literal('vit'),
