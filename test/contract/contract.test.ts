@@ -1,0 +1,362 @@
+/**
+ * One suite of behaviours for both hosts: what a page may rely on, and what it must not be able to do, is the same in
+ * the desktop window and in the browser.
+ */
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium, noChromium } from '../e2e/support/chromium.ts';
+import type { HostUnderTest } from './hostsUnderTest.ts';
+import { openDesktopHost, openWebHost } from './hostsUnderTest.ts';
+
+const hosts = [
+  ['the web host', openWebHost],
+  ['the desktop host on a stand-in for Electron', openDesktopHost],
+] as const;
+
+const chromium = findChromium();
+const skipped = chromium === undefined ? ` (skipped: ${noChromium})` : '';
+
+/** A picture with something in it: no two seeds give the same bytes. */
+async function picture(seed: number): Promise<string> {
+  const [width, height] = [160, 120];
+  const pixels = Buffer.alloc(width * height * 3, 90);
+  for (let index = 0; index < pixels.length; index += 7) pixels[index] = (index * (seed + 3)) % 256;
+  const png = await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+  return png.toString('base64');
+}
+
+describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open) => {
+  let host: HostUnderTest;
+
+  beforeAll(async () => {
+    host = await open();
+  });
+
+  afterAll(async () => {
+    expect(await host.close()).toBe(0);
+  });
+
+  test('says which host it is', async () => {
+    const seen = await host.page.evaluate(async () => {
+      const { client, host: kind } = await window.suite;
+      return { kind, info: await client.system.info() };
+    });
+    expect(seen).toMatchObject({ kind: host.kind, info: { host: host.kind, dataDir: host.dataDir } });
+  });
+
+  test('errors arrive with code, message and remedy', async () => {
+    const errors = await host.page.evaluate(async () => {
+      const { client } = await window.suite;
+      const caught = (error: unknown): unknown => ({
+        ...(error as object),
+        message: (error as Error).message,
+      });
+      return [
+        await client.jobs.get({ jobId: '01930000-0000-7000-8000-000000000001' as never }).catch(caught),
+        await client.jobs.get({ jobId: 'no identifier' as never }).catch(caught),
+        await client.imports.startPaths({ paths: ['/etc/passwd'], manifest: null }).catch(caught),
+      ];
+    });
+    expect(errors).toEqual([
+      expect.objectContaining({
+        name: 'LapidaryError',
+        code: expect.stringMatching(/not-found|unknown|no-such/) as string,
+      }),
+      expect.objectContaining({ name: 'LapidaryError', code: 'bad-input' }),
+      expect.objectContaining({
+        name: 'LapidaryError',
+        code: expect.not.stringMatching(/unexpected|bad-input/) as string,
+      }),
+    ]);
+    for (const error of errors) {
+      expect(error).toMatchObject({
+        message: expect.stringMatching(/./) as string,
+        remedy: expect.stringMatching(/./) as string,
+      });
+    }
+  });
+
+  test('inputs are plain values or fail at once, in both hosts alike', async () => {
+    const outcome = await host.page.evaluate(async () => {
+      const { client } = await window.suite;
+      const proxy = new Proxy({ search: '' }, {});
+      return client.studies.list(proxy).then(
+        () => 'accepted',
+        (error: unknown) => (error as Error).name,
+      );
+    });
+    expect(outcome).toBe('DataCloneError');
+  });
+
+  test('megabytes of input arrive', async () => {
+    const outcome = await host.page.evaluate(async () => {
+      const { client } = await window.suite;
+      const paths = Array.from({ length: 20_000 }, (_, index) => `/${'x'.repeat(200)}${String(index)}`);
+      const code = (error: unknown): unknown => (error as { code?: unknown }).code;
+      return [
+        await client.imports.startPaths({ paths: ['/x'], manifest: null }).catch(code),
+        await client.imports.startPaths({ paths, manifest: null }).catch(code),
+      ];
+    });
+    // Pages may not name paths at all: the refusal is the same whatever the size, and not a lost connection.
+    expect(outcome[1]).toBe(outcome[0]);
+    expect(outcome[0]).toEqual(expect.any(String));
+  });
+
+  test('a picture goes in as bytes, its job is watched to the end, and the frame comes out as bytes', async () => {
+    const seen = await host.page.evaluate(
+      async (base64) => {
+        const { client, mediaUrl, fetchMedia } = await window.suite;
+        const { trayId } = await client.imports.openTray();
+        const body = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        await fetchMedia(mediaUrl(['trays', trayId, 'a folder/ä & b.png']), { method: 'PUT', body });
+        const watch = await client.jobs.watch();
+        const changes = await client.jobs.changes();
+        const announced = changes.next();
+        const { jobId } = await client.imports.startTray({ trayId, manifest: null, options: {} });
+        const states = new Set<string>();
+        for await (const job of watch) {
+          if (job.id !== jobId) continue;
+          states.add(job.state);
+          if (job.finishedAt !== null) break;
+        }
+        const first = await announced;
+        const topic = first.done === true ? undefined : first.value.topic;
+        await changes.return();
+        const after = await changes.next();
+        const report = await client.imports.report({ jobId });
+        const { studies } = await client.studies.list({});
+        const study =
+          studies[0] === undefined ? undefined : await client.studies.get({ studyId: studies[0].id });
+        const frame = study?.frames[0];
+        const url = mediaUrl(['frames', frame?.id ?? '']);
+        const response = await fetchMedia(url);
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        return {
+          states: [...states],
+          topic,
+          ended: after.done,
+          report,
+          name: frame?.source.name,
+          type: response.headers.get('content-type'),
+          caching: response.headers.get('cache-control'),
+          size: [image.naturalWidth, image.naturalHeight],
+        };
+      },
+      await picture(1),
+    );
+    expect(seen).toMatchObject({
+      topic: expect.any(String) as string,
+      ended: true,
+      report: { imported: 1, duplicates: 0, refused: [] },
+      type: expect.stringMatching(/^image\//) as string,
+      caching: 'no-store',
+      size: [160, 120],
+    });
+    expect(seen.states.at(-1)).toBe('done');
+  });
+
+  test('bytes that are not there are refused in words', async () => {
+    const error = await host.page.evaluate(async () => {
+      const { mediaUrl, fetchMedia } = await window.suite;
+      return fetchMedia(mediaUrl(['frames', '01930000-0000-7000-8000-000000000001'])).then(
+        () => undefined,
+        (reason: unknown) => ({ ...(reason as object), message: (reason as Error).message }),
+      );
+    });
+    expect(error).toMatchObject({
+      name: 'LapidaryError',
+      code: expect.not.stringMatching(/unexpected|media-refused/) as string,
+      remedy: expect.stringMatching(/./) as string,
+    });
+  });
+
+  test('no spelling of a path leads out of what is served', async () => {
+    const answers = await host.page.evaluate(async () => {
+      const spellings = [
+        '/../package.json',
+        '/..%2fpackage.json',
+        '/%2e%2e/%2e%2e/package.json',
+        '/assets/..%2f..%2f..%2fpackage.json',
+        '/assets/..%5c..%5cpackage.json',
+        '/media/..%2f..%2fpackage.json',
+        '/media/frames/..%2f..%2flapidary.sqlite',
+        '/media/frames/%2fetc%2fpasswd',
+        '/media/',
+        '/media/nothing',
+      ];
+      return Promise.all(
+        spellings.map(async (spelling) => {
+          const response = await fetch(spelling);
+          const text = await response.text();
+          return [spelling, response.ok, /"dependencies"|root:|SQLite/.test(text)];
+        }),
+      );
+    });
+    for (const [spelling, ok, leaked] of answers) {
+      expect([spelling, ok, leaked]).toEqual([spelling, false, false]);
+    }
+  });
+
+  test('code and content from anywhere but the application do not run or load', async () => {
+    const seen = await host.page.evaluate(async () => {
+      const violated = new Set<string>();
+      document.addEventListener('securitypolicyviolation', (event) => violated.add(event.effectiveDirective));
+      const attempt = (act: () => unknown): string => {
+        try {
+          act();
+          return 'done';
+        } catch (error) {
+          return (error as Error).name;
+        }
+      };
+      const attempts = {
+        html: attempt(() => (document.body.innerHTML += '<b>x</b>')),
+        inline: attempt(() => {
+          const script = document.createElement('script');
+          script.textContent = 'window.inlineRan = true';
+          document.body.append(script);
+        }),
+        handler: attempt(() => {
+          const image = document.createElement('img');
+          image.setAttribute('onerror', 'window.inlineRan = true');
+          image.src = 'https://elsewhere.invalid/x.png';
+          document.body.append(image);
+        }),
+        eval: attempt(() => new Function('return 1')()),
+      };
+      const style = document.createElement('style');
+      style.textContent = 'body { opacity: 0.5 }';
+      document.head.append(style);
+      const frame = document.createElement('iframe');
+      frame.src = 'https://elsewhere.invalid/';
+      document.body.append(frame);
+      const fetched = await fetch('https://elsewhere.invalid/').then(
+        () => 'answered',
+        () => 'refused',
+      );
+      const socket = await new Promise<string>((resolve) => {
+        try {
+          const other = new WebSocket('ws://127.0.0.1:9/');
+          other.onopen = () => {
+            resolve('open');
+          };
+          other.onerror = () => {
+            resolve('refused');
+          };
+        } catch {
+          resolve('refused');
+        }
+      });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      const opacity = getComputedStyle(document.body).opacity;
+      style.remove();
+      frame.remove();
+      return { attempts, fetched, socket, opacity, ran: 'inlineRan' in window, violated: [...violated] };
+    });
+    expect(seen).toMatchObject({
+      attempts: { html: 'TypeError', eval: expect.stringMatching(/Error$/) as string },
+      fetched: 'refused',
+      socket: 'refused',
+      opacity: '1',
+      ran: false,
+    });
+    for (const directive of [
+      'connect-src',
+      'frame-src',
+      'img-src',
+      'style-src-elem',
+      'require-trusted-types-for',
+    ]) {
+      expect(seen.violated).toContain(directive);
+    }
+    await host.reload();
+  });
+
+  test('permissions are refused', async () => {
+    const answers = await host.page.evaluate(async () => ({
+      place: await new Promise<unknown>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => {
+            resolve('told');
+          },
+          ({ code }) => {
+            resolve(code);
+          },
+        );
+      }),
+      notices: await Notification.requestPermission(),
+      clipboard: await navigator.clipboard.readText().then(
+        () => 'read',
+        (error: unknown) => (error as Error).name,
+      ),
+      camera: await navigator.mediaDevices.getUserMedia({ video: true }).then(
+        () => 'seen',
+        (error: unknown) => (error as Error).name,
+      ),
+    }));
+    expect(answers).toMatchObject({ place: 1, clipboard: 'NotAllowedError', camera: 'NotAllowedError' });
+    expect(answers.notices).not.toBe('granted');
+  });
+
+  test('the page leaves nothing with the browser: no readable cookie, no token in its address', async () => {
+    const seen = await host.page.evaluate(() => ({ cookie: document.cookie, search: location.search }));
+    expect(seen).toEqual({ cookie: '', search: '' });
+  });
+
+  test('after a reload, calls work again', async () => {
+    await host.reload();
+    const info = await host.page.evaluate(async () => (await window.suite).client.system.info());
+    expect(info.host).toBe(host.kind);
+  });
+});
+
+describe.skipIf(chromium === undefined)(`the desktop window alone${skipped}`, () => {
+  let host: HostUnderTest;
+
+  beforeAll(async () => {
+    host = await openDesktopHost();
+  });
+
+  afterAll(async () => {
+    await host.close();
+  });
+
+  test.each([
+    ['another site', 'https://evil.invalid/'],
+    ['a file', 'file:///etc/passwd'],
+    ['a file of its own', '/assets/x.js'],
+    ['data', 'data:text/html,x'],
+  ])('does not go to %s', async (_name, target) => {
+    const before = host.page.url();
+    await host.page.evaluate((address) => {
+      Object.assign(window, { stillHere: true });
+      location.href = address;
+    }, target);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(host.page.url()).toBe(before);
+    expect(await host.page.evaluate(() => 'stillHere' in window)).toBe(true);
+  });
+
+  test('opens no other window', async () => {
+    await host.page.evaluate(() => {
+      window.open('/');
+      window.open('https://evil.invalid/', '_blank');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(host.page.context().pages()).toHaveLength(1);
+  });
+
+  test('gives the page nothing but a word about the host', async () => {
+    const seen = await host.page.evaluate(() => ({
+      lapidary: { ...window.lapidary },
+      frozen: Object.isFrozen(window.lapidary),
+      node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
+    }));
+    expect(seen).toEqual({ lapidary: { host: 'electron' }, frozen: true, node: [] });
+  });
+});
