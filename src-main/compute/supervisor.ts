@@ -17,7 +17,7 @@ export interface RunOptions {
 }
 
 export interface ComputeSupervisor {
-  readonly name: 'interactive' | 'batch';
+  readonly name: 'interactive' | 'batch' | 'probe';
   /**
    * Runs one task and returns what its handler returned, unparsed. Rejects with the handler's LapidaryError;
    * with 'compute-process-lost' if the process went away (resume from the checkpoint); with
@@ -34,7 +34,7 @@ export interface ComputeSupervisor {
 }
 
 export interface SupervisorOptions {
-  readonly name: 'interactive' | 'batch';
+  readonly name: 'interactive' | 'batch' | 'probe';
   readonly spawn: () => ComputePort;
   readonly configuration?: ComputeConfiguration;
   readonly onLog?: (level: LogLevel, text: string) => void;
@@ -81,7 +81,7 @@ export function createComputeSupervisor(options: SupervisorOptions): ComputeSupe
 }
 
 class Supervisor implements ComputeSupervisor {
-  readonly name: 'interactive' | 'batch';
+  readonly name: 'interactive' | 'batch' | 'probe';
   readonly #spawn: () => ComputePort;
   readonly #onLog: (level: LogLevel, text: string) => void;
   readonly #timing: SupervisorTiming;

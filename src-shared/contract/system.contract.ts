@@ -26,7 +26,15 @@ export const Doctor = z.object({
 });
 export type Doctor = z.infer<typeof Doctor>;
 
+export const Verification = z.object({
+  ok: z.boolean(),
+  problems: z.array(z.object({ kind: z.string(), where: z.string(), message: z.string() })),
+});
+export type Verification = z.infer<typeof Verification>;
+
 export const systemContract = {
   info: procedure('system.read').output(SystemInfo),
   doctor: procedure('system.read').output(Doctor),
+  /** Reads every row and file once and says what is not as it should be. */
+  verify: procedure('system.read').output(Verification),
 };

@@ -1,0 +1,88 @@
+import { statfs } from 'node:fs/promises';
+import type { Doctor, SystemInfo, Verification } from '../../src-shared/contract/system.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import type { ComputePort } from '../compute/port.ts';
+import type { Foundations } from '../foundations.ts';
+import { probeProviders } from './providers.ts';
+import { verifyDataFolder } from './verify.ts';
+
+export interface System {
+  info(): Promise<SystemInfo>;
+  /** What this machine can compute with, and whether the installation is whole. Takes seconds. */
+  doctor(): Promise<Doctor>;
+  verify(): Promise<Verification>;
+}
+
+type Check = Doctor['checks'][number];
+
+/** Less than this and an import may not fit; bytes. */
+const comfortableSpace = 2 * 1024 ** 3;
+
+export function createSystem({
+  db,
+  files,
+  host,
+  version,
+  backbone,
+  spawnProbe,
+}: Pick<Foundations, 'db' | 'files'> & {
+  readonly host: SystemInfo['host'];
+  readonly version: string;
+  readonly backbone: () => Promise<{
+    readonly name: string;
+    readonly sha256: string;
+    readonly notice: string;
+  }>;
+  /** A process that serves the probe task (probe.task.ts). */
+  readonly spawnProbe: () => ComputePort;
+}): System {
+  return {
+    async info() {
+      const { name, sha256, notice } = await backbone();
+      return { version, host, dataDir: files.root, backbone: { name, sha256, notice } };
+    },
+    async doctor() {
+      const checks = [
+        check('runtime', true, `Node ${process.versions.node} on ${process.platform} ${process.arch}`),
+        databaseCheck(),
+        await spaceCheck(),
+        await backboneCheck(),
+      ];
+      return { providers: await probeProviders(spawnProbe), checks };
+    },
+    verify: () => verifyDataFolder({ db, files }),
+  };
+
+  function databaseCheck(): Check {
+    const rows = db.all<Record<string, string>>('PRAGMA quick_check(1)');
+    const said = rows.flatMap((row) => Object.values(row)).join(' ');
+    const sqlite = db.get<{ version: string }>('SELECT sqlite_version() AS version')?.version ?? '';
+    return said === 'ok'
+      ? check('database', true, `whole; SQLite ${sqlite}`)
+      : check('database', false, 'damaged: restore the data folder from a backup');
+  }
+
+  async function spaceCheck(): Promise<Check> {
+    const { bavail, bsize } = await statfs(files.root);
+    const free = bavail * bsize;
+    return check(
+      'disk',
+      free >= comfortableSpace,
+      `${(free / 1024 ** 3).toFixed(1)} GiB free in the data folder`,
+    );
+  }
+
+  async function backboneCheck(): Promise<Check> {
+    try {
+      const { name, sha256 } = await backbone();
+      return check('backbone', true, `${name}, network ${sha256.slice(0, 12)}…, its weights match its card`);
+    } catch (error) {
+      if (!(error instanceof LapidaryError)) throw error;
+      return check('backbone', false, `${error.message} ${error.remedy}`);
+    }
+  }
+}
+
+function check(name: string, ok: boolean, detail: string): Check {
+  return { name, ok, detail };
+}

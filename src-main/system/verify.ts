@@ -1,0 +1,84 @@
+import type { Verification } from '../../src-shared/contract/system.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { Sha256 } from '../../src-shared/domain/ids.ts';
+import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
+import type { ReadableDb } from '../db/database.ts';
+import type { Foundations } from '../foundations.ts';
+import type { ContentStore } from '../storage/dataFolder.ts';
+
+type Problem = Verification['problems'][number];
+
+/**
+ * Reads everything once: the database's own checks, every file a row names against its hash, every mask against
+ * its frame. Changes nothing. The event loop is given back after each file.
+ */
+export async function verifyDataFolder({
+  db,
+  files,
+}: Pick<Foundations, 'db' | 'files'>): Promise<Verification> {
+  const problems: Problem[] = [...databaseProblems(db)];
+  await checkFiles(problems, 'frame', files.frames, db.all(`SELECT DISTINCT sha256 FROM frames`));
+  await checkFiles(
+    problems,
+    'source',
+    files.sources,
+    db.all(`SELECT DISTINCT sha256 FROM sources WHERE kind <> 'synthetic'`),
+  );
+  await checkFiles(problems, 'adapter', files.adapters, db.all(`SELECT DISTINCT sha256 FROM adapters`));
+  for (const { id } of db.all<{ id: string }>(`SELECT id FROM mask_versions`)) {
+    const problem = maskProblem(db, id);
+    if (problem !== undefined) problems.push(problem);
+    await new Promise(setImmediate);
+  }
+  return { ok: problems.length === 0, problems };
+}
+
+function databaseProblems(db: ReadableDb): Problem[] {
+  const said = db
+    .all<Record<string, string>>('PRAGMA integrity_check')
+    .flatMap((row) => Object.values(row))
+    .filter((line) => line !== 'ok');
+  const orphans = db.all<{ table: string; parent: string }>('PRAGMA foreign_key_check');
+  return [
+    ...said.map((message) => ({ kind: 'database', where: 'lapidary.sqlite', message })),
+    ...orphans.map(({ table, parent }) => ({
+      kind: 'database',
+      where: table,
+      message: `A row names a row of ${parent} that does not exist.`,
+    })),
+  ];
+}
+
+async function checkFiles(
+  problems: Problem[],
+  kind: string,
+  store: ContentStore,
+  rows: readonly { readonly sha256: string }[],
+): Promise<void> {
+  for (const { sha256 } of rows) {
+    try {
+      await store.get(Sha256.parse(sha256));
+    } catch (error) {
+      if (!(error instanceof LapidaryError)) throw error;
+      problems.push({ kind: error.code, where: `${kind} ${sha256}`, message: error.message });
+    }
+  }
+}
+
+function maskProblem(db: ReadableDb, id: string): Problem | undefined {
+  const row = db.get<{ map: Uint8Array; width: number; height: number }>(
+    `SELECT m.label_map AS map, f.width, f.height
+     FROM mask_versions m JOIN frames f ON f.id = m.frame_id WHERE m.id = ?`,
+    [id],
+  );
+  if (row === undefined) return undefined;
+  try {
+    const map = decodeLabelMap(row.map);
+    if (map.width === row.width && map.height === row.height) return undefined;
+    const message = `It is ${map.width}×${map.height} on a frame of ${row.width}×${row.height}.`;
+    return { kind: 'mask-size', where: `mask ${id}`, message };
+  } catch (error) {
+    if (!(error instanceof LapidaryError)) throw error;
+    return { kind: error.code, where: `mask ${id}`, message: error.message };
+  }
+}
