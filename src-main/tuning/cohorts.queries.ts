@@ -1,22 +1,7 @@
-import type { ReadableDb, WritableDb } from '../db/database.ts';
 import type { ClassId, CohortId, FindingId, SchemaId } from '../../src-shared/domain/ids.ts';
+import type { ReadableDb, WritableDb } from '../db/database.ts';
+import { effectiveLabels } from '../studies/findings.queries.ts';
 import type { CaseFrame } from './cases.ts';
-
-/**
- * The opinion that counts for each finding: of every source its newest, unless that took the opinion back; then
- * reader before laboratory before manifest before synthetic.
- */
-const effectiveLabels = `
-  SELECT finding_id, class_id FROM (
-    SELECT l.finding_id, l.class_id,
-           row_number() OVER (
-             PARTITION BY l.finding_id
-             ORDER BY CASE l.source WHEN 'reader' THEN 1 WHEN 'laboratory' THEN 2 WHEN 'manifest' THEN 3 ELSE 4 END
-           ) AS place
-    FROM labels l
-    JOIN (SELECT max(id) AS id FROM labels GROUP BY finding_id, source) newest ON newest.id = l.id
-    WHERE l.class_id IS NOT NULL
-  ) WHERE place = 1`;
 
 /** Every frame of every labelled finding, in the order that splits rely on. */
 const labelledFrames = `
@@ -28,7 +13,7 @@ const labelledFrames = `
                     WHERE g.mask_version_id = m.id AND g.segment_id = ff.segment_id AND g.pixels > 0) END
            AS maskVersionId
   FROM findings f
-  JOIN (${effectiveLabels}) l ON l.finding_id = f.id
+  JOIN ${effectiveLabels} AS l ON l.finding_id = f.id
   JOIN finding_frames ff ON ff.finding_id = f.id
   JOIN frames fr ON fr.id = ff.frame_id
   JOIN series se ON se.id = fr.series_id

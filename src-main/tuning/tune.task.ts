@@ -125,6 +125,7 @@ async function tuneOne(
       temperature,
       calibrationCases: cases,
       bestEpoch: trained.bestEpoch,
+      epochs: [...trained.epochs],
       provider,
       train: figures(await answer(run.train), temperature),
       validation: onValidation.length === 0 ? null : figures(onValidation, temperature),

@@ -63,6 +63,7 @@ export const RunOutcome = z.strictObject({
   bestEpoch: z.int(),
   provider: z.string(),
   cost: Cost,
+  epochs: z.array(EpochFigures),
   train: PartFigures,
   validation: PartFigures.nullable(),
   test: PartFigures,
@@ -72,7 +73,6 @@ export type RunOutcome = z.infer<typeof RunOutcome>;
 /** Told while the task runs, as the detail of its progress. */
 export const TuneNews = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run-started'), runId: RunId, provider: z.string() }),
-  z.strictObject({ kind: z.literal('preparing'), runId: RunId }),
   z.strictObject({ kind: z.literal('epoch'), runId: RunId, figures: EpochFigures }),
   z.strictObject({ kind: z.literal('run-done'), runId: RunId, outcome: RunOutcome }),
   z.strictObject({

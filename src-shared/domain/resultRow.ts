@@ -34,7 +34,8 @@ export const ResultRow = z.object({
       z.object({
         code: z.string(),
         n: z.int(),
-        recall: z.number(),
+        /** null where no test case is of the class. */
+        recall: z.number().nullable(),
         interval: z.tuple([z.number(), z.number()]).nullable(),
       }),
     ),

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type {
+  Hyperparameters,
+  MethodChoice,
+  MethodSummary,
+} from '../../src-shared/contract/tuning.contract.ts';
+import { Hyperparameters as HyperparametersSchema } from '../../src-shared/contract/tuning.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { MethodId, methodIds, methods } from '../networks/methods/registry.ts';
+
+export type MethodOptions = Readonly<Record<string, string | number | boolean>>;
+
+/** A method as it will be run: every option and hyperparameter has its value. */
+export interface ChosenMethod {
+  readonly method: MethodId;
+  readonly options: MethodOptions;
+  readonly hyperparameters: Hyperparameters;
+  readonly usesMask: boolean;
+}
+
+interface Entry {
+  readonly summary: string;
+  /** What it is tuned with unless told otherwise: found on synthetic scenes, the same search for every method. */
+  readonly hyperparameters: Hyperparameters;
+}
+
+/** A head on features that are computed once: an epoch costs milliseconds. */
+const headOnly: Hyperparameters = {
+  learningRate: 0.01,
+  weightDecay: 0.01,
+  epochs: 150,
+  batch: 32,
+  patience: 30,
+  warmUp: 0.05,
+};
+
+/** Prompts: every step runs the network forward and back. */
+const prompted: Hyperparameters = {
+  learningRate: 0.002,
+  weightDecay: 0.01,
+  epochs: 20,
+  batch: 16,
+  patience: 6,
+  warmUp: 0.1,
+};
+
+const entries: Readonly<Record<MethodId, Entry>> = {
+  segprompt: {
+    summary:
+      'The region under the mask becomes tokens that tune the frozen network. Needs masks; learns a prompt and a linear head.',
+    hyperparameters: prompted,
+  },
+  'restricted-linear': {
+    summary: 'SegPrompt without its prompt: the frozen network is shown the region alone. Needs masks.',
+    hyperparameters: headOnly,
+  },
+  'masked-image': {
+    summary: 'Everything outside the mask is painted in one colour, then a linear head. Needs masks.',
+    hyperparameters: headOnly,
+  },
+  'region-pool': {
+    summary: 'The network sees the whole frame; the head reads what it made of the region. Needs masks.',
+    hyperparameters: headOnly,
+  },
+  'vpt-shallow': {
+    summary: 'Learned tokens beside the whole frame. Knows nothing of masks.',
+    hyperparameters: prompted,
+  },
+  linear: {
+    summary: 'A linear head on the frozen network’s answer to the whole frame: the least that can be tuned.',
+    hyperparameters: headOnly,
+  },
+};
+
+/** The method the application uses unless told otherwise. */
+export const defaultMethod: MethodId = 'segprompt';
+
+/** What can be chosen, in the order in which a comparison shows it. */
+export function methodSummaries(): MethodSummary[] {
+  return methodIds.map((id) => ({
+    id,
+    title: methods[id].title,
+    summary: entries[id].summary,
+    usesMask: methods[id].usesMask,
+    options: optionFields(methods[id].options),
+    hyperparameters: entries[id].hyperparameters,
+  }));
+}
+
+export function methodTitle(id: string): string {
+  const known = MethodId.safeParse(id);
+  return known.success ? methods[known.data].title : id;
+}
+
+/**
+ * Fills in what a choice leaves open.
+ * @throws LapidaryError `unknown-method`, `bad-options`
+ */
+export function chooseMethod({ method, options, hyperparameters }: MethodChoice): ChosenMethod {
+  const id = MethodId.safeParse(method);
+  if (!id.success) {
+    throw new LapidaryError(
+      'unknown-method',
+      `There is no method "${method}".`,
+      `Choose one of ${methodIds.join(', ')}.`,
+    );
+  }
+  const { data: known } = id;
+  const parsed = methods[known].options.safeParse(options);
+  if (!parsed.success) {
+    const reasons = z.prettifyError(parsed.error).replaceAll('\n', ' ');
+    const fields = optionFields(methods[known].options)
+      .map(({ name, choices }) => (choices.length === 0 ? name : `${name} (${choices.join(', ')})`))
+      .join('; ');
+    throw new LapidaryError(
+      'bad-options',
+      `The options of ${known} are not usable: ${reasons}`,
+      fields === '' ? 'This method has no options.' : `Its options are ${fields}.`,
+    );
+  }
+  const given = Object.fromEntries(
+    Object.entries(hyperparameters).filter(([, value]) => value !== undefined),
+  );
+  return {
+    method: known,
+    options: OptionValues.parse(parsed.data),
+    hyperparameters: HyperparametersSchema.parse({ ...entries[known].hyperparameters, ...given }),
+    usesMask: methods[known].usesMask,
+  };
+}
+
+/** Whether a run was of the default method as it comes. */
+export function isDefault(method: string, options: MethodOptions): boolean {
+  if (method !== defaultMethod) return false;
+  const own = chooseMethod({ method, options: {}, hyperparameters: {} }).options;
+  return Object.entries(own).every(([name, value]) => options[name] === value);
+}
+
+const OptionValues = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** What the JSON Schema of a method's options says of each: enough for a form. */
+const OptionShape = z.object({
+  properties: z.record(
+    z.string(),
+    z.object({
+      type: z.enum(['string', 'number', 'integer', 'boolean']),
+      enum: z.array(z.string()).default([]),
+      default: z.union([z.string(), z.number(), z.boolean()]),
+    }),
+  ),
+});
+
+function optionFields(schema: z.ZodType): MethodSummary['options'] {
+  const { properties } = OptionShape.parse(z.toJSONSchema(schema, { io: 'input' }));
+  return Object.entries(properties).map(([name, { type, enum: choices, default: initial }]) => ({
+    name,
+    title: inWords(name),
+    kind: type === 'boolean' ? 'boolean' : type === 'string' ? 'choice' : 'number',
+    choices,
+    default: initial,
+  }));
+}
+
+/** "promptInput" → "Prompt input" */
+function inWords(name: string): string {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,170 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import type {
+  MethodChoice,
+  MethodSummary,
+  RunSummary,
+  SplitPlan,
+} from '../../src-shared/contract/tuning.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import {
+  RunId,
+  SplitId,
+  type CohortId,
+  type JobId,
+  type PatientId,
+  type UserId,
+} from '../../src-shared/domain/ids.ts';
+import { recordEvent } from '../events/events.ts';
+import type { Foundations } from '../foundations.ts';
+import type { Backbones } from './backbones.ts';
+import type { CaseFrame } from './cases.ts';
+import type { EpochFigures } from './checkpoint.ts';
+import type { Cohorts } from './cohorts.service.ts';
+import { chooseMethod, defaultMethod, methodSummaries, type ChosenMethod } from './methodCatalog.ts';
+import { runSummary } from './runResults.ts';
+import { drawSplit, type DrawnSplit } from './splits.ts';
+import * as queries from './tuning.queries.ts';
+
+export interface TuningRequest {
+  readonly cohortId: CohortId;
+  readonly split: z.output<typeof SplitPlan>;
+  readonly methods: readonly MethodChoice[];
+  readonly seeds: readonly number[];
+  /** Training cases per class; null: all. */
+  readonly casesPerClass: number | null;
+}
+
+/** Tuning runs: one per method and seed, over one split per seed, so that methods are compared on the same cases. */
+export interface Tuning {
+  methods(): {
+    readonly methods: MethodSummary[];
+    readonly default: {
+      readonly method: string;
+      readonly options: Record<string, string | number | boolean>;
+    };
+  };
+  /**
+   * Draws the splits, holds their test patients out for good, and queues the runs.
+   * @throws LapidaryError those of `drawSplit`, `chooseMethod`, `masks-missing`, `backbone-missing`, `cohort-missing`
+   */
+  start(request: TuningRequest, userId: UserId): Promise<{ readonly jobId: JobId; readonly runIds: RunId[] }>;
+  /** Newest first. */
+  runs(cohortId: CohortId | null): RunSummary[];
+  epochs(runId: RunId): EpochFigures[];
+  /** Runs whose job ended without them get the state that follows from it. */
+  settle(): void;
+}
+
+type Ground = Pick<Foundations, 'db' | 'jobs' | 'changes'>;
+
+export function createTuning({
+  db,
+  jobs,
+  changes,
+  cohorts,
+  backbones,
+}: Ground & { readonly cohorts: Cohorts; readonly backbones: Backbones }): Tuning {
+  const settle = (): void => {
+    for (const { id, state } of queries.orphanedRuns(db)) {
+      queries.setRunState(db, id, state);
+      changes.announce({ topic: 'runs', id });
+    }
+  };
+  jobs.listen((job) => {
+    if (job.kind === 'tune' && job.finishedAt !== null) settle();
+  });
+
+  return {
+    methods: () => ({
+      methods: methodSummaries(),
+      default: {
+        method: defaultMethod,
+        options: { ...chooseMethod({ method: defaultMethod, options: {}, hyperparameters: {} }).options },
+      },
+    }),
+
+    async start(request, userId) {
+      const chosen = request.methods.map(chooseMethod);
+      const backbone = await backbones.current();
+      const started = db.transaction(() => {
+        const cohort = cohorts.get(request.cohortId);
+        const frames = usable(cohorts.frames(cohort.id), chosen);
+        const drawn = drawSplits(frames, request);
+        const runIds: RunId[] = [];
+        const jobId = jobs.enqueue('tune', {}, userId);
+        for (const { seed, split } of drawn) {
+          const splitId = SplitId.parse(uuidv7());
+          const { kind, validation } = split;
+          const row = { id: splitId, cohortId: cohort.id, kind, validation, seed };
+          queries.insertSplit(db, { ...row, casesPerClass: request.casesPerClass }, split.frames);
+          queries.holdOut(db, split.testPatients);
+          for (const { method, options, hyperparameters } of chosen) {
+            const runId = RunId.parse(uuidv7());
+            runIds.push(runId);
+            queries.insertRun(db, {
+              id: runId,
+              jobId,
+              splitId,
+              method,
+              options,
+              hyperparameters,
+              seed,
+              backboneName: backbone.name,
+              backboneSha256: backbone.sha256,
+            });
+          }
+        }
+        recordEvent(db, userId, {
+          kind: 'tuning.started',
+          subjectKind: 'cohort',
+          subjectId: cohort.id,
+          detail: { job: jobId, runs: runIds },
+        });
+        return { jobId, runIds };
+      });
+      changes.announce({ topic: 'runs', id: null });
+      return started;
+    },
+
+    runs: (cohortId) => queries.runsOf(db, cohortId).map((row) => runSummary(db, row)),
+    epochs: (runId) => queries.epochsOf(db, runId),
+    settle,
+  };
+
+  function drawSplits(
+    frames: readonly CaseFrame[],
+    { split: plan, seeds, casesPerClass }: TuningRequest,
+  ): { readonly seed: number; readonly split: DrawnSplit }[] {
+    const heldOut = queries.heldOutPatients(db);
+    const usedBefore = queries.usedPatients(db);
+    return [...new Set(seeds)].map((seed) => {
+      const split = drawSplit(frames, { plan, seed, casesPerClass, heldOut, usedBefore });
+      for (const patient of split.testPatients) heldOut.add(patient);
+      for (const { patientId } of learned(split)) usedBefore.add(patientId);
+      return { seed, split };
+    });
+  }
+}
+
+function learned({ frames }: DrawnSplit): { readonly patientId: PatientId }[] {
+  return frames.filter(({ part }) => part !== 'test');
+}
+
+/**
+ * All methods of a comparison get the same cases: where one of them reads the frame through its mask, frames without
+ * a usable mask are left out for all.
+ */
+function usable(frames: readonly CaseFrame[], chosen: readonly ChosenMethod[]): readonly CaseFrame[] {
+  const reader = chosen.find(({ usesMask }) => usesMask);
+  if (reader === undefined) return frames;
+  const masked = frames.filter(({ maskVersionId }) => maskVersionId !== null);
+  if (frames.length > 0 && masked.length === 0) {
+    throw new LapidaryError(
+      'masks-missing',
+      `None of the cohort's ${frames.length} labelled frames has a mask of its finding, and ${reader.method} reads the frame through it.`,
+      'Draw or import masks, or use a method that reads the whole frame.',
+    );
+  }
+  return masked;
+}
