@@ -17,14 +17,14 @@ export interface Bridge {
   readonly client: Client;
   readonly host: 'electron' | 'web';
   /** The address of bytes: `mediaUrl(['frames', frameId])`. Steps are encoded; a step may hold slashes only as `%2F`. */
-  mediaUrl(steps: readonly string[], query?: Readonly<Record<string, string>>): string;
+  readonly mediaUrl: (steps: readonly string[], query?: Readonly<Record<string, string>>) => string;
   /** fetch, with refusals as LapidaryError. */
-  fetchMedia(url: string, init?: RequestInit): Promise<Response>;
+  readonly fetchMedia: (url: string, init?: RequestInit) => Promise<Response>;
   /**
    * Told of every change, from now on. 'lost': calls fail and event iterators have ended; the bridge tries again by
    * itself. 'open': calls work again, subscriptions must be made anew. Returns the disposer.
    */
-  onConnection(listener: (state: Connection) => void): () => void;
+  readonly onConnection: (listener: (state: Connection) => void) => () => void;
 }
 
 type Link = ClientLink<Record<never, never>>;

@@ -84,7 +84,7 @@ function endpointIn(line: string): string | undefined {
 
 /** The built main and preload files of the desktop host, with the stand-in for Electron. */
 export async function openDesktopHost(): Promise<HostUnderTest> {
-  ensureBuilt();
+  await ensureBuilt();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'lapidary-desktop-'));
   const register = new URL('./standIn/register.ts', import.meta.url).href;
   const child = spawn(

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, CDPSession, Page, Request as PageRequest, Route } from 'playwright-core';
+import type { BrowserContext, CDPSession, Frame, Page, Request as PageRequest, Route } from 'playwright-core';
 import { openBrowser, toElectron, toPage } from './browser.ts';
 import { MessagePortMain } from './messagePort.ts';
 import type { FromPreload } from './preloadWorld.ts';
@@ -38,6 +38,15 @@ function preventable(url: string, isMainFrame: boolean): PreventableEvent {
       prevented = true;
     },
   };
+}
+
+/** Undefined for the first request of a new page, which has no frame yet. */
+function frameOf(request: PageRequest): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
 }
 
 let nextId = 1;
@@ -191,9 +200,9 @@ export class BrowserWindow extends EventEmitter {
   }
 
   #mayNavigate(request: PageRequest, url: string): boolean {
-    const frame = request.frame();
+    const frame = frameOf(request);
     // A page of its own: window.open or a link that asks for one.
-    if (frame.page() !== this.#page) return this.webContents.opens(url);
+    if (frame === undefined || frame.page() !== this.#page) return this.webContents.opens(url);
     if (url === this.#expected) {
       this.#expected = undefined;
       return true;

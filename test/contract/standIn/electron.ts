@@ -4,6 +4,9 @@
  * handlers is Electron's part, and the smoke test with its real binary.
  */
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { closeBrowser } from './browser.ts';
 import { BrowserWindow, contentsCreated, ipcMain } from './browserWindow.ts';
 
@@ -16,6 +19,7 @@ class App extends EventEmitter {
   readonly name = 'Lapidary';
   readonly commandLine = { appendSwitch: (_name: string, _value?: string): void => undefined };
   readonly #paths = new Map<string, string>();
+  readonly #home = mkdtempSync(path.join(tmpdir(), 'lapidary-stand-in-home-'));
   #quitting = false;
 
   constructor() {
@@ -35,7 +39,7 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    return this.#paths.get(name) ?? `/nonexistent/${name}`;
+    return this.#paths.get(name) ?? path.join(this.#home, name);
   }
 
   setPath(name: string, place: string): void {
@@ -56,7 +60,10 @@ class App extends EventEmitter {
   }
 
   exit(code = 0): void {
-    void closeBrowser().finally(() => process.exit(code));
+    void closeBrowser().finally(() => {
+      rmSync(this.#home, { recursive: true, force: true });
+      process.exit(code);
+    });
   }
 
   async #leave(code: number): Promise<void> {

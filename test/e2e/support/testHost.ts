@@ -29,7 +29,7 @@ export interface TestHostOptions {
 
 /** The built web host in a process of its own, on any free port, without a browser. */
 export async function startTestHost(options: TestHostOptions = {}): Promise<TestHost> {
-  ensureBuilt();
+  await ensureBuilt();
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'lapidary-host-')));
   const cli = path.join(root, 'dist', 'main', 'cli.js');
   const args = [cli, 'serve', '--data-dir', dataDir, ...(options.demo === true ? ['--demo'] : [])];
