@@ -56,6 +56,17 @@ export const StudyPredictions = z.object({
 });
 export type StudyPredictions = z.infer<typeof StudyPredictions>;
 
+/** What a prediction job came to. */
+export const PredictionReport = z.object({
+  /** Frames of findings that were answered, and those whose prediction was still current. */
+  predicted: z.int(),
+  kept: z.int(),
+  skipped: z.array(
+    z.object({ findingId: FindingId, frameId: FrameId, code: z.string(), message: z.string() }),
+  ),
+});
+export type PredictionReport = z.infer<typeof PredictionReport>;
+
 export const predictionsContract = {
   /** Every finding of the studies with the active adapter (or the one named); what already has a current prediction is kept. */
   start: procedure('predictions.run')
@@ -66,6 +77,10 @@ export const predictionsContract = {
       }),
     )
     .output(z.object({ jobId: JobId })),
+  /** Waits for the job's end. */
+  report: procedure('studies.read')
+    .input(z.object({ jobId: JobId }))
+    .output(PredictionReport),
   ofStudy: procedure('studies.read')
     .input(z.object({ studyId: StudyId }))
     .output(StudyPredictions),

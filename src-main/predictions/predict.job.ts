@@ -1,0 +1,217 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { PredictionReport } from '../../src-shared/contract/predictions.contract.ts';
+import { AdapterId, PredictionId, StudyId } from '../../src-shared/domain/ids.ts';
+import type { TaskProgress } from '../compute/messages.ts';
+import { recordEvent } from '../events/events.ts';
+import type { Foundations } from '../foundations.ts';
+import type { JobContext, JobHandler } from '../jobs/jobs.ts';
+import { MethodId, methods } from '../networks/methods/registry.ts';
+import { adapterClasses, maskOfFinding, type AdapterRow, type Adapters } from '../tuning/adapters.service.ts';
+import type { Backbones } from '../tuning/backbones.ts';
+import { softmax } from '../tuning/metrics.ts';
+import { PredictNews, predictTask, type PredictItem, type PredictPayload } from './predictMessages.ts';
+import * as queries from './predictions.queries.ts';
+
+export const PredictJobPayload = z.object({
+  adapterIds: z.array(AdapterId),
+  /** null: all. */
+  studyIds: z.array(StudyId).nullable(),
+});
+export type PredictJobPayload = z.infer<typeof PredictJobPayload>;
+
+export const PredictJobResult = PredictionReport;
+export type PredictJobResult = z.infer<typeof PredictJobResult>;
+
+/** Up to so many frames are answered by the interactive process, beside whatever the batch process is tuning. */
+const interactiveFrames = 64;
+/** Frames handed to the compute process, and written in one transaction, at a time. */
+const chunk = 256;
+
+type Ground = Pick<Foundations, 'db' | 'files' | 'changes' | 'compute'> & {
+  readonly adapters: Adapters;
+  readonly backbones: Backbones;
+};
+
+/** A frame to be answered. */
+interface Question extends queries.FindingFrame {
+  /** Whether the adapter's method reads the mask; if not, the prediction does not depend on it. */
+  readonly usesMask: boolean;
+}
+
+/**
+ * The work of a prediction job. What has a current prediction is kept, so that a job that was killed goes on where it
+ * was and a second one costs nothing.
+ */
+export function predictJob(ground: Ground): JobHandler<PredictJobPayload, PredictJobResult> {
+  return {
+    kind: 'predict',
+    lane: 'interactive',
+    payload: PredictJobPayload,
+    result: PredictJobResult,
+    async run({ adapterIds, studyIds }, context) {
+      const report: PredictJobResult = { predicted: 0, kept: 0, skipped: [] };
+      for (const adapterId of adapterIds) {
+        await predictWith(ground, context, ground.adapters.get(adapterId), studyIds, report);
+      }
+      return report;
+    },
+  };
+}
+
+async function predictWith(
+  ground: Ground,
+  context: JobContext,
+  adapter: AdapterRow,
+  studyIds: readonly StudyId[] | null,
+  report: PredictJobResult,
+): Promise<void> {
+  const { db } = ground;
+  const { usesMask } = methods[MethodId.parse(adapter.method)];
+  const questions: Question[] = [];
+  for (const frame of queries.findingFrames(db, adapter.schemaId, studyIds)) {
+    const question = { ...frame, usesMask };
+    if (usesMask && frame.maskVersionId === null) {
+      report.skipped.push({
+        findingId: frame.findingId,
+        frameId: frame.frameId,
+        code: 'no-mask',
+        message: 'The finding has no mask on this frame, and the method reads the frame through it.',
+      });
+    } else if (isCurrent(queries.newestPrediction(db, frame.findingId, frame.frameId), question, adapter)) {
+      report.kept += 1;
+    } else {
+      questions.push(question);
+    }
+  }
+  const process = questions.length <= interactiveFrames ? 'interactive' : 'batch';
+  for (let from = 0; from < questions.length; from += chunk) {
+    await context.gate();
+    const asked = questions.slice(from, from + chunk);
+    await predictChunk(ground, context, adapter, asked, process, report, (done) => {
+      context.progress(from + done, questions.length, 'predicting');
+    });
+  }
+}
+
+function isCurrent(
+  newest: queries.PredictionRow | undefined,
+  question: Question,
+  adapter: AdapterRow,
+): boolean {
+  return (
+    newest !== undefined &&
+    newest.adapterId === adapter.id &&
+    newest.adapterSha256 === adapter.sha256 &&
+    newest.maskVersionId === (question.usesMask ? question.maskVersionId : null) &&
+    newest.frameSha256 === question.frameSha256 &&
+    newest.backboneSha256 === adapter.backboneSha256 &&
+    newest.preprocessingSha256 === adapter.preprocessingSha256
+  );
+}
+
+async function predictChunk(
+  { db, files, changes, compute, backbones }: Ground,
+  context: JobContext,
+  adapter: AdapterRow,
+  questions: readonly Question[],
+  process: 'interactive' | 'batch',
+  report: PredictJobResult,
+  onAnswered: (done: number) => void,
+): Promise<void> {
+  const backbone = await backbones.current();
+  const payload: PredictPayload = {
+    dataDir: files.root,
+    backboneDir: backbone.folder,
+    adapter: adapter.sha256,
+    items: questions.map((question) => itemOf(db, question)),
+  };
+  const heard: PredictNews[] = [];
+  const broken = new AbortController();
+  const onProgress = ({ done, detail }: TaskProgress): void => {
+    const news = PredictNews.safeParse(detail);
+    if (!news.success) broken.abort(news.error);
+    else heard.push(news.data);
+    onAnswered(done);
+  };
+  try {
+    const signal = AbortSignal.any([context.signal, broken.signal]);
+    await compute[process].run(predictTask, payload, { signal, onProgress });
+  } catch (error) {
+    throw broken.signal.aborted ? broken.signal.reason : error;
+  } finally {
+    // What was answered before a cancellation or a crash is kept.
+    write(db, context, adapter, questions, heard, report);
+    const studies = new Set(heard.map(({ item }) => questions[item]?.studyId ?? null));
+    for (const id of studies) {
+      changes.announce({ topic: 'predictions', id });
+      changes.announce({ topic: 'study', id });
+    }
+  }
+}
+
+function itemOf(
+  db: Ground['db'],
+  { findingId, frameId, frameSha256, maskVersionId, usesMask }: Question,
+): PredictItem {
+  if (!usesMask || maskVersionId === null) return { frame: frameSha256, mask: null, segments: [] };
+  const { labelMap, segments } = maskOfFinding(db, maskVersionId, findingId, frameId);
+  return { frame: frameSha256, mask: labelMap, segments: [...segments] };
+}
+
+function write(
+  db: Ground['db'],
+  { userId }: JobContext,
+  adapter: AdapterRow,
+  questions: readonly Question[],
+  heard: readonly PredictNews[],
+  report: PredictJobResult,
+): void {
+  const classes = adapterClasses(db, adapter.id);
+  db.transaction(() => {
+    const studies = new Set<StudyId>();
+    for (const news of heard) {
+      const question = questions[news.item];
+      if (question === undefined) throw new Error('an answer to a question that was not asked');
+      if (news.kind === 'skipped') {
+        const { findingId, frameId } = question;
+        report.skipped.push({ findingId, frameId, code: news.code, message: news.message });
+        continue;
+      }
+      const shares = softmax(news.logits, adapter.temperature);
+      queries.insertPrediction(
+        db,
+        {
+          id: PredictionId.parse(uuidv7()),
+          findingId: question.findingId,
+          frameId: question.frameId,
+          maskVersionId: question.usesMask ? question.maskVersionId : null,
+          adapterId: adapter.id,
+          frameSha256: question.frameSha256,
+          backboneSha256: adapter.backboneSha256,
+          adapterSha256: adapter.sha256,
+          preprocessingSha256: adapter.preprocessingSha256,
+          temperature: adapter.temperature,
+          provider: news.provider,
+          createdAt: new Date().toISOString(),
+        },
+        classes.map(({ id }, k) => ({
+          classId: id,
+          logit: news.logits[k] ?? NaN,
+          probability: Math.min(1, shares[k] ?? NaN),
+        })),
+      );
+      studies.add(question.studyId);
+      report.predicted += 1;
+    }
+    for (const studyId of studies) {
+      queries.markPredicted(db, studyId);
+      recordEvent(db, userId, {
+        kind: 'study.predicted',
+        subjectKind: 'study',
+        subjectId: studyId,
+        detail: { adapter: adapter.id },
+      });
+    }
+  });
+}

@@ -1,0 +1,181 @@
+import type {
+  AdapterId,
+  ClassId,
+  FindingId,
+  FrameId,
+  MaskVersionId,
+  PredictionId,
+  SchemaId,
+  Sha256,
+  StudyId,
+} from '../../src-shared/domain/ids.ts';
+import type { ReadableDb, WritableDb } from '../db/database.ts';
+
+/** One frame of a finding as it stands now: what a prediction would be made from. */
+export interface FindingFrame {
+  readonly studyId: StudyId;
+  readonly findingId: FindingId;
+  readonly frameId: FrameId;
+  readonly frameSha256: Sha256;
+  /** The current mask, where the finding has pixels in it. */
+  readonly maskVersionId: MaskVersionId | null;
+}
+
+/** Frames of the findings of a schema; null: of every study. */
+export function findingFrames(
+  db: ReadableDb,
+  schemaId: SchemaId,
+  studyIds: readonly StudyId[] | null,
+): FindingFrame[] {
+  return db.all<FindingFrame>(
+    `SELECT f.study_id AS studyId, f.id AS findingId, fr.id AS frameId, fr.sha256 AS frameSha256,
+            CASE WHEN ff.segment_id IS NULL THEN iif(m.coverage > 0, m.id, NULL)
+                 ELSE (SELECT g.mask_version_id FROM mask_segments g
+                       WHERE g.mask_version_id = m.id AND g.segment_id = ff.segment_id AND g.pixels > 0) END
+              AS maskVersionId
+     FROM findings f
+     JOIN finding_frames ff ON ff.finding_id = f.id
+     JOIN frames fr ON fr.id = ff.frame_id
+     LEFT JOIN current_masks c ON c.frame_id = fr.id
+     LEFT JOIN mask_versions m ON m.id = c.mask_version_id
+     WHERE f.schema_id = :schemaId
+       AND (:studyIds IS NULL OR f.study_id IN (SELECT value FROM json_each(:studyIds)))
+     ORDER BY f.study_id, fr.position, f.number`,
+    { schemaId, studyIds: studyIds === null ? null : JSON.stringify(studyIds) },
+  );
+}
+
+/** All that a prediction came from. */
+export interface Provenance {
+  readonly adapterId: AdapterId;
+  readonly maskVersionId: MaskVersionId | null;
+  readonly frameSha256: Sha256;
+  readonly backboneSha256: Sha256;
+  readonly adapterSha256: Sha256;
+  readonly preprocessingSha256: Sha256;
+}
+
+export interface PredictionRow extends Provenance {
+  readonly id: PredictionId;
+  readonly findingId: FindingId;
+  readonly frameId: FrameId;
+  readonly provider: string;
+  readonly createdAt: string;
+}
+
+const predictionRows = `
+  SELECT p.id, p.finding_id AS findingId, p.frame_id AS frameId, p.mask_version_id AS maskVersionId,
+         p.adapter_id AS adapterId, p.frame_sha256 AS frameSha256, p.backbone_sha256 AS backboneSha256,
+         p.adapter_sha256 AS adapterSha256, p.preprocessing_sha256 AS preprocessingSha256, p.provider,
+         p.created_at AS createdAt
+  FROM predictions p`;
+
+/** The newest prediction of a finding on a frame. */
+export function newestPrediction(
+  db: ReadableDb,
+  findingId: FindingId,
+  frameId: FrameId,
+): PredictionRow | undefined {
+  return db.get<PredictionRow>(
+    `${predictionRows} WHERE p.finding_id = ? AND p.frame_id = ? ORDER BY p.id DESC LIMIT 1`,
+    [findingId, frameId],
+  );
+}
+
+export function insertPrediction(
+  db: WritableDb,
+  prediction: PredictionRow & { readonly temperature: number },
+  classes: readonly { readonly classId: ClassId; readonly logit: number; readonly probability: number }[],
+): void {
+  db.run(
+    `INSERT INTO predictions (id, finding_id, frame_id, mask_version_id, adapter_id, frame_sha256, backbone_sha256,
+       adapter_sha256, preprocessing_sha256, temperature, provider, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      prediction.id,
+      prediction.findingId,
+      prediction.frameId,
+      prediction.maskVersionId,
+      prediction.adapterId,
+      prediction.frameSha256,
+      prediction.backboneSha256,
+      prediction.adapterSha256,
+      prediction.preprocessingSha256,
+      prediction.temperature,
+      prediction.provider,
+      prediction.createdAt,
+    ],
+  );
+  for (const { classId, logit, probability } of classes) {
+    db.run(
+      `INSERT INTO prediction_classes (prediction_id, class_id, logit, probability) VALUES (?, ?, ?, ?)`,
+      [prediction.id, classId, logit, probability],
+    );
+  }
+}
+
+/** A study that gets its first prediction has got further on the road. */
+export function markPredicted(db: WritableDb, studyId: StudyId): void {
+  db.run(`UPDATE studies SET state = 'predicted' WHERE id = ? AND state IN ('new', 'segmented')`, [studyId]);
+}
+
+/** A prediction as it is shown, with what its provenance is compared to. */
+export interface ShownRow extends PredictionRow {
+  readonly method: string;
+  readonly backboneName: string;
+  readonly schemaId: SchemaId;
+  /** As they are now. */
+  readonly currentFrameSha256: Sha256;
+  readonly currentMaskVersionId: MaskVersionId | null;
+  readonly activeAdapterId: AdapterId | null;
+}
+
+/** The newest prediction of each finding and frame of a study, in the order of findings and frames. */
+export function predictionsOfStudy(db: ReadableDb, studyId: StudyId): ShownRow[] {
+  return db.all<ShownRow>(
+    `SELECT shown.*, r.method, r.backbone_name AS backboneName, a.schema_id AS schemaId,
+            fr.sha256 AS currentFrameSha256, c.mask_version_id AS currentMaskVersionId,
+            active.adapter_id AS activeAdapterId
+     FROM (${predictionRows}
+           JOIN (SELECT max(p.id) AS id FROM predictions p JOIN findings f ON f.id = p.finding_id
+                 WHERE f.study_id = :studyId GROUP BY p.finding_id, p.frame_id) newest ON newest.id = p.id) shown
+     JOIN adapters a ON a.id = shown.adapterId
+     JOIN tuning_runs r ON r.id = a.run_id
+     JOIN findings f ON f.id = shown.findingId
+     JOIN frames fr ON fr.id = shown.frameId
+     LEFT JOIN current_masks c ON c.frame_id = shown.frameId
+     LEFT JOIN active_adapters active ON active.schema_id = a.schema_id
+     ORDER BY f.number, fr.position`,
+    { studyId },
+  );
+}
+
+/** Probabilities of a study's newest predictions, most probable first. */
+export function classesOfPrediction(
+  db: ReadableDb,
+  predictionId: PredictionId,
+): { readonly classId: ClassId; readonly probability: number }[] {
+  return db.all(
+    `SELECT class_id AS classId, probability FROM prediction_classes WHERE prediction_id = ?
+     ORDER BY probability DESC, class_id`,
+    [predictionId],
+  );
+}
+
+export interface CalibrationRow {
+  readonly temperature: number;
+  readonly cases: number;
+  readonly ece: number | null;
+  readonly testCases: number;
+}
+
+/** What an adapter's probabilities rest on. */
+export function calibrationOf(db: ReadableDb, adapterId: AdapterId): CalibrationRow | undefined {
+  return db.get<CalibrationRow>(
+    `SELECT a.temperature, a.calibration_cases AS cases, e.ece_calibrated AS ece, coalesce(e.cases, 0) AS testCases
+     FROM adapters a
+     LEFT JOIN evaluations e ON e.run_id = a.run_id AND e.part = 'test' AND e.masks = 'true'
+     WHERE a.id = ?`,
+    [adapterId],
+  );
+}

@@ -1,0 +1,13 @@
+import { implement } from '@orpc/server';
+import { contract } from '../../src-shared/contract/contract.ts';
+import type { Caller } from '../foundations.ts';
+import type { Predictions } from './predictions.service.ts';
+
+export function predictionsRoutes(predictions: Predictions) {
+  const os = implement(contract.predictions).$context<{ caller: Caller }>();
+  return os.router({
+    start: os.start.handler(({ input, context }) => predictions.start(input, context.caller.userId)),
+    report: os.report.handler(({ input }) => predictions.report(input.jobId)),
+    ofStudy: os.ofStudy.handler(({ input }) => predictions.ofStudy(input.studyId)),
+  });
+}

@@ -1,0 +1,126 @@
+import type { StudyPredictions, staleReasons } from '../../src-shared/contract/predictions.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import type { AdapterId, JobId, StudyId, UserId } from '../../src-shared/domain/ids.ts';
+import type { Foundations } from '../foundations.ts';
+import type { Adapters } from '../tuning/adapters.service.ts';
+import type { Backbones } from '../tuning/backbones.ts';
+import { pooledProbabilities } from '../tuning/metrics.ts';
+import { PredictJobResult, type PredictJobPayload } from './predict.job.ts';
+import * as queries from './predictions.queries.ts';
+
+type StaleReason = (typeof staleReasons)[number];
+
+/** What adapters say of findings, and what each answer came from. */
+export interface Predictions {
+  /**
+   * Queues every finding of the studies (null: of all) with the active adapters, or the one named.
+   * @throws LapidaryError `no-active-adapter`, `adapter-missing`, `adapter-of-another-network`, `backbone-missing`
+   */
+  start(
+    request: { readonly studyIds: readonly StudyId[] | null; readonly adapterId: AdapterId | null },
+    userId: UserId,
+  ): Promise<{ readonly jobId: JobId }>;
+  /** What a finished job came to. @throws LapidaryError the job's own error */
+  report(jobId: JobId): Promise<PredictJobResult>;
+  ofStudy(studyId: StudyId): StudyPredictions;
+}
+
+export function createPredictions({
+  db,
+  jobs,
+  adapters,
+  backbones,
+}: Pick<Foundations, 'db' | 'jobs'> & {
+  readonly adapters: Adapters;
+  readonly backbones: Backbones;
+}): Predictions {
+  return {
+    async start({ studyIds, adapterId }, userId) {
+      const backbone = await backbones.current();
+      const chosen = adapterId === null ? adapters.active() : [adapters.get(adapterId)];
+      if (chosen.length === 0) {
+        throw new LapidaryError(
+          'no-active-adapter',
+          'No adapter is active yet, so there is nothing to predict with.',
+          'Tune a method on labelled cases and activate its adapter, or name an adapter.',
+        );
+      }
+      for (const { backboneSha256, preprocessingSha256 } of chosen) {
+        if (backboneSha256 !== backbone.sha256 || preprocessingSha256 !== backbone.preprocessing) {
+          throw new LapidaryError(
+            'adapter-of-another-network',
+            'This adapter was tuned on another network than the one that is installed.',
+            'Activate an adapter of the installed network, or tune again.',
+          );
+        }
+      }
+      const payload: PredictJobPayload = {
+        adapterIds: chosen.map(({ id }) => id),
+        studyIds: studyIds === null ? null : [...studyIds],
+      };
+      return { jobId: jobs.enqueue('predict', payload, userId) };
+    },
+
+    report: (jobId) => jobs.finished(jobId, PredictJobResult),
+
+    ofStudy(studyId) {
+      const rows = queries.predictionsOfStudy(db, studyId);
+      const predictions = rows.map((row): StudyPredictions['predictions'][number] => ({
+        id: row.id,
+        findingId: row.findingId,
+        frameId: row.frameId,
+        maskVersionId: row.maskVersionId,
+        adapterId: row.adapterId,
+        method: row.method,
+        backbone: row.backboneName,
+        provider: row.provider,
+        createdAt: row.createdAt,
+        classes: queries.classesOfPrediction(db, row.id).map((one) => ({ ...one })),
+        stale: staleness(row, backbones),
+      }));
+      const newest = rows.reduce<queries.ShownRow | undefined>(
+        (best, row) => (best === undefined || row.id > best.id ? row : best),
+        undefined,
+      );
+      const restingOn = newest?.adapterId ?? adapters.active()[0]?.id;
+      return {
+        calibration: (restingOn !== undefined && queries.calibrationOf(db, restingOn)) || null,
+        predictions,
+        findings: pooled(predictions),
+      };
+    },
+  };
+}
+
+/** What has changed since a prediction was made. */
+function staleness(row: queries.ShownRow, backbones: Backbones): StaleReason[] {
+  const installed = backbones.known();
+  const reasons: [StaleReason, boolean][] = [
+    ['frame', row.frameSha256 !== row.currentFrameSha256],
+    // A method that reads no mask names none.
+    ['mask', row.maskVersionId !== null && row.maskVersionId !== row.currentMaskVersionId],
+    ['adapter', row.adapterId !== row.activeAdapterId],
+    ['backbone', row.backboneSha256 !== installed?.sha256],
+    ['preprocessing', row.preprocessingSha256 !== installed?.preprocessing],
+  ];
+  return reasons.filter(([, changed]) => changed).map(([reason]) => reason);
+}
+
+/** Per finding: the mean of its frames' log-probabilities, of the frames that its newest adapter answered. */
+function pooled(predictions: StudyPredictions['predictions']): StudyPredictions['findings'] {
+  return [...Map.groupBy(predictions, ({ findingId }) => findingId)].flatMap(([findingId, members]) => {
+    const newest = members.reduce((best, one) => (one.id > best.id ? one : best));
+    const alike = members.filter(({ adapterId }) => adapterId === newest.adapterId);
+    const classIds = newest.classes.map(({ classId }) => classId);
+    const shares = pooledProbabilities(
+      alike.map(({ classes }) => {
+        const of = new Map(classes.map(({ classId, probability }) => [classId, probability]));
+        return classIds.map((classId) => Math.log(Math.max(of.get(classId) ?? 0, Number.MIN_VALUE)));
+      }),
+    );
+    const classes = classIds
+      .map((classId, k) => ({ classId, probability: shares[k] ?? 0 }))
+      .sort((a, b) => b.probability - a.probability);
+    return [{ findingId, frames: alike.length, classes }];
+  });
+}
