@@ -45,12 +45,62 @@ export const fullCohort: Required<DemoCohortOptions> = {
 };
 
 /** The mucosa that goes with a type where the shortcut is laid. */
-export function mucosaOf(type: StoneTypeCode): MucosaKind {
-  return mucosaKinds[stoneTypeCodes.indexOf(type)] as MucosaKind;
-}
+export const usualMucosa: Readonly<Record<StoneTypeCode, MucosaKind>> = {
+  Ia: 'pale',
+  IIb: 'congested',
+  IIIb: 'fibrinous',
+  IVa1: 'livid',
+  IVc: 'striated',
+  Va: 'petechial',
+};
 
 function studyDate(day: number): string {
   return new Date(Date.UTC(2025, 0, 7) + day * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The list from `start` on, then from its beginning. */
+function turned<T>(list: readonly T[], start: number): T[] {
+  return [...list.slice(start % list.length), ...list.slice(0, start % list.length)];
+}
+
+function planCase(
+  site: SiteCode,
+  siteIndex: number,
+  block: number,
+  place: number,
+  framesPerPatient: number,
+): DemoCase {
+  const number = block * stoneTypeCodes.length + place;
+  const patientSeed = siteIndex * 10_000 + number;
+  const random = createRandom(seedIn('demoPlan', patientSeed));
+  const [stoneType, ...others] = turned(stoneTypeCodes, place);
+  // Where the shortcut is not laid, every type meets every mucosa equally often.
+  const [otherMucosa] = turned(mucosaKinds, place + block);
+  if (stoneType === undefined || otherMucosa === undefined) throw new RangeError('demoCohort: no types');
+  const mucosa = chance(random, difficulty.shortcut[site]) ? usualMucosa[stoneType] : otherMucosa;
+  const other = pickFrom(random, others);
+  const secondType = chance(random, difficulty.secondStonePatients) ? other : null;
+  const day = 3 * number + siteIndex + random.below(3);
+
+  const main: PlannedStone = { type: stoneType, seed: 2 * patientSeed };
+  const frames: DemoFramePlan[] = [];
+  for (let frame = 0; frame < framesPerPatient; frame++) {
+    const both = secondType !== null && chance(random, difficulty.secondStoneFrames);
+    const seed = patientSeed * 100 + frame;
+    const stones = both
+      ? ([main, { type: secondType, seed: 2 * patientSeed + 1 }] as const)
+      : ([main] as const);
+    frames.push({ site, mucosa, patientSeed, seed, stones });
+  }
+  return {
+    patientCode: `${site}-${String(number + 1).padStart(3, '0')}`,
+    site,
+    studyDate: studyDate(day),
+    stoneType,
+    secondType,
+    mucosa,
+    frames,
+  };
 }
 
 /**
@@ -61,46 +111,20 @@ export function demoCohort(options: DemoCohortOptions = {}): DemoCohort {
   const patientsPerType = options.patientsPerType ?? fullCohort.patientsPerType;
   const framesPerPatient = options.framesPerPatient ?? fullCohort.framesPerPatient;
   const cases: DemoCase[] = [];
-  siteCodes.forEach((site, siteIndex) => {
-    const patients = patientsPerType[site] * stoneTypeCodes.length;
-    if (!Number.isInteger(patients) || patients < 0 || patients > 6000) {
-      throw new RangeError(`demoCohort: ${patientsPerType[site]} patients per type at site ${site}`);
+  if (!Number.isInteger(framesPerPatient) || framesPerPatient < 1 || framesPerPatient > 100) {
+    throw new RangeError(`demoCohort: ${framesPerPatient} frames per patient`);
+  }
+  for (const [siteIndex, site] of siteCodes.entries()) {
+    const blocks = patientsPerType[site];
+    if (!Number.isInteger(blocks) || blocks < 0 || blocks > 1000) {
+      throw new RangeError(`demoCohort: ${blocks} patients per type at site ${site}`);
     }
-    if (!Number.isInteger(framesPerPatient) || framesPerPatient < 1 || framesPerPatient > 100) {
-      throw new RangeError(`demoCohort: ${framesPerPatient} frames per patient`);
-    }
-    for (let number = 0; number < patients; number++) {
-      const patientSeed = siteIndex * 10_000 + number;
-      const random = createRandom(seedIn('demoPlan', patientSeed));
-      const stoneType = stoneTypeCodes[number % stoneTypeCodes.length] as StoneTypeCode;
-      const usual = chance(random, difficulty.shortcut[site]);
-      const mucosa = usual ? mucosaOf(stoneType) : pickFrom(random, mucosaKinds);
-      const others = stoneTypeCodes.filter((code) => code !== stoneType);
-      const other = pickFrom(random, others);
-      const secondType = chance(random, difficulty.secondStonePatients) ? other : null;
-      const main: PlannedStone = { type: stoneType, seed: 2 * patientSeed };
-      const frames: DemoFramePlan[] = [];
-      for (let frame = 0; frame < framesPerPatient; frame++) {
-        const both = secondType !== null && chance(random, difficulty.secondStoneFrames);
-        frames.push({
-          site,
-          mucosa,
-          patientSeed,
-          seed: patientSeed * 100 + frame,
-          stones: both ? [main, { type: secondType, seed: 2 * patientSeed + 1 }] : [main],
-        });
+    for (let block = 0; block < blocks; block++) {
+      for (const place of stoneTypeCodes.keys()) {
+        cases.push(planCase(site, siteIndex, block, place, framesPerPatient));
       }
-      cases.push({
-        patientCode: `${site}-${String(number + 1).padStart(3, '0')}`,
-        site,
-        studyDate: studyDate(3 * number + siteIndex + random.below(3)),
-        stoneType,
-        secondType,
-        mucosa,
-        frames,
-      });
     }
-  });
+  }
   return {
     version: demoVersion,
     classes: stoneTypeCodes.map((code) => ({

@@ -1,3 +1,4 @@
+import { cosine, sine } from './exactMath.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { chance, pickFrom, seedIn } from './draws.ts';
 import {
@@ -77,8 +78,8 @@ function drawLight(ambient: readonly [number, number, number], spread: number, r
   const tilt = random.between(0.7, 1.3) * spread;
   const cx = random.between(-0.16, 0.16);
   const cy = random.between(-0.16, 0.16);
-  const dx = tilt * Math.cos(turn);
-  const dy = tilt * Math.sin(turn);
+  const dx = tilt * cosine(turn);
+  const dy = tilt * sine(turn);
   return {
     distance: 1.12,
     guides: [
@@ -97,8 +98,8 @@ function paintLaser(
   random: Random,
 ): void {
   const turn = random.between(0, 2 * Math.PI);
-  const c = Math.cos(turn);
-  const s = Math.sin(turn);
+  const c = cosine(turn);
+  const s = sine(turn);
   const reach = random.between(0.82, 1.25);
   const tip = [pose.x + reach * pose.radius * c, pose.y + reach * pose.radius * s] as const;
   const side = random.between(-0.35, 0.35);
@@ -150,8 +151,8 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
     {
       kind: plan.mucosa,
       lumen: {
-        x: lumenAway * Math.cos(lumenTurn),
-        y: lumenAway * Math.sin(lumenTurn),
+        x: lumenAway * cosine(lumenTurn),
+        y: lumenAway * sine(lumenTurn),
         width: home.between(0.12, 0.26),
         depth: home.between(1.4, 3.6),
       },
@@ -192,7 +193,7 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   if (chance(camera, difficulty.motionBlur)) {
     const length = camera.between(0.012, 0.032) * size;
     const turn = camera.between(0, Math.PI);
-    smear(planes, scratch, size, length * Math.cos(turn), length * Math.sin(turn));
+    smear(planes, scratch, size, length * cosine(turn), length * sine(turn));
   }
   const [least, most] = scope.softness;
   const passes = least + camera.below(most - least + 1);

@@ -1,3 +1,4 @@
+import { square } from './exactMath.ts';
 import type { Random } from '../../src-shared/domain/random.ts';
 import {
   cellNoise,
@@ -100,7 +101,7 @@ export interface MucosaPlan {
 
 /** Linear light from sRGB, by the square law that the scope's tone curve undoes. */
 export function linear(colour: Srgb): [number, number, number] {
-  return [(colour[0] / 255) ** 2, (colour[1] / 255) ** 2, (colour[2] / 255) ** 2];
+  return [square(colour[0] / 255), square(colour[1] / 255), square(colour[2] / 255)];
 }
 
 /** Colours of a kind moved a little per patient: linear dark, light, vessel and deposit. */
@@ -155,7 +156,7 @@ export function buildMucosa(plan: MucosaPlan, colours: MucosaColours, wall: Muco
       const lx = x - lumen.x;
       const ly = y - lumen.y;
       const distance = Math.sqrt(lx * lx + ly * ly) + 1e-6;
-      const along = Math.log(distance + 0.22);
+      const along = (1.8 * distance) / (distance + 0.35);
       const fold = valueNoise3(
         (1.2 * lx) / (distance + 0.15) + plan.offset.x,
         (1.2 * ly) / (distance + 0.15) + plan.offset.y,

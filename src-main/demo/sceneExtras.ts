@@ -1,3 +1,4 @@
+import { cosine, sine, square } from './exactMath.ts';
 import type { Random } from '../../src-shared/domain/random.ts';
 import { clamp, fractalNoise, smoothStep, valueNoise } from './noise.ts';
 import type { Canvas } from './shading.ts';
@@ -10,8 +11,8 @@ export function paintBlood(canvas: Canvas, random: Random): void {
   const ox = random.between(0, 200);
   const oy = random.between(0, 200);
   const turn = random.between(0, Math.PI);
-  const c = Math.cos(turn);
-  const s = Math.sin(turn);
+  const c = cosine(turn);
+  const s = sine(turn);
   const cx = random.between(-0.35, 0.35);
   const cy = random.between(-0.35, 0.35);
   const spread = random.between(0.2, 0.45);
@@ -44,7 +45,9 @@ export function paintBubbles(canvas: Canvas, random: Random): void {
   const homeX = random.between(-0.35, 0.35);
   const homeY = random.between(-0.38, 0.1);
   for (let n = 0; n < bubbles; n++) {
-    const radius = 0.008 + 0.05 * random.uniform() ** 2.5;
+    // Small ones are many.
+    const draw = random.uniform();
+    const radius = 0.008 + 0.05 * draw * draw * Math.sqrt(draw);
     const bx = homeX + random.between(-0.14, 0.14);
     const by = homeY + random.between(-0.12, 0.12);
     const left = Math.max(0, Math.floor((bx - radius + 0.5) * size));
@@ -81,7 +84,7 @@ export function paintDebris(canvas: Canvas, random: Random): void {
   const motes = 6 + random.below(26);
   for (let n = 0; n < motes; n++) {
     const far = random.uniform();
-    const radius = 0.0022 + 0.008 * (1 - far) ** 3;
+    const radius = 0.0022 + 0.008 * (1 - far) * square(1 - far);
     const mx = random.between(-0.46, 0.46);
     const my = random.between(-0.46, 0.46);
     const strength = random.between(0.15, 0.6) * (0.35 + 0.65 * far);
@@ -117,7 +120,7 @@ export function paintLaserFibre(canvas: Canvas, fibre: LaserFibre): void {
   const count = size * size;
   const [fx, fy] = fibre.from;
   const [tx, ty] = fibre.tip;
-  const length = Math.sqrt((tx - fx) ** 2 + (ty - fy) ** 2);
+  const length = Math.sqrt(square(tx - fx) + square(ty - fy));
   const ax = (tx - fx) / length;
   const ay = (ty - fy) / length;
   const bare = 2.6 * fibre.radius;

@@ -1,3 +1,4 @@
+import { square } from './exactMath.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { clamp, latticeValue, smoothStep } from './noise.ts';
 import type { Scope } from './sites.ts';
@@ -75,8 +76,8 @@ function bundlePattern(size: number, pitch: number, depth: number): Float32Array
       const j0 = Math.round(y / high);
       const i1 = Math.floor(x / pitch);
       const j1 = Math.floor(y / high);
-      const d0 = (x - i0 * pitch) ** 2 + (y - j0 * high) ** 2;
-      const d1 = (x - (i1 + 0.5) * pitch) ** 2 + (y - (j1 + 0.5) * high) ** 2;
+      const d0 = square(x - i0 * pitch) + square(y - j0 * high);
+      const d1 = square(x - (i1 + 0.5) * pitch) + square(y - (j1 + 0.5) * high);
       const first = d0 < d1;
       const core = Math.sqrt(first ? d0 : d1) / pitch;
       const own = latticeValue(first ? i0 : i1 + 97, first ? j0 : j1 + 131);

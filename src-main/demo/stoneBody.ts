@@ -1,3 +1,4 @@
+import { cosine, sine } from './exactMath.ts';
 import type { Random } from '../../src-shared/domain/random.ts';
 import { makeStoneSurface, type StoneSurface, type SurfacePoint } from './stoneSurfaces.ts';
 import type { StoneType } from './stoneTypes.ts';
@@ -40,14 +41,14 @@ function direction(random: Random): [number, number, number] {
   const z = random.between(-1, 1);
   const turn = random.between(0, 2 * Math.PI);
   const r = Math.sqrt(1 - z * z);
-  return [r * Math.cos(turn), r * Math.sin(turn), z];
+  return [r * cosine(turn), r * sine(turn), z];
 }
 
 /** A turn by `angle` about an axis drawn from `random`, after the turn `first`. */
 export function turnFurther(first: Rotation, angle: number, random: Random): Rotation {
   const [x, y, z] = direction(random);
-  const c = Math.cos(angle);
-  const s = Math.sin(angle);
+  const c = cosine(angle);
+  const s = sine(angle);
   const t = 1 - c;
   const m: Rotation = [
     t * x * x + c,
@@ -79,9 +80,9 @@ function bodyRadius(lumps: Float32Array, planes: Float32Array, x: number, y: num
     radius += (lumps[i + 3] ?? 0) * (t * t * (1.2 * t + 0.9) - 0.3);
   }
   for (let i = 0; i < planes.length; i += 4) {
-    const cosine = (planes[i] ?? 0) * x + (planes[i + 1] ?? 0) * y + (planes[i + 2] ?? 0) * z;
+    const along = (planes[i] ?? 0) * x + (planes[i + 1] ?? 0) * y + (planes[i + 2] ?? 0) * z;
     const distance = planes[i + 3] ?? 1;
-    if (cosine > 0.05 && distance < radius * cosine) radius = distance / cosine;
+    if (along > 0.05 && distance < radius * along) radius = distance / along;
   }
   return radius;
 }
@@ -98,6 +99,8 @@ export interface StoneMesh {
 
 const meshSide = 97;
 
+const tangent = (angle: number): number => sine(angle) / cosine(angle);
+
 /** Evaluates body and surface at every vertex: about 56,000 of them. */
 export function meshStone(body: StoneBody): StoneMesh {
   const side = meshSide;
@@ -110,9 +113,9 @@ export function meshStone(body: StoneBody): StoneMesh {
     const sign = face < 3 ? 1 : -1;
     for (let row = 0; row < side; row++) {
       // Even angles, not even steps, so that cells are of one size.
-      const b = Math.tan((row / (side - 1) - 0.5) * (Math.PI / 2));
+      const b = tangent((row / (side - 1) - 0.5) * (Math.PI / 2));
       for (let column = 0; column < side; column++, at += 3) {
-        const a = sign * Math.tan((column / (side - 1) - 0.5) * (Math.PI / 2));
+        const a = sign * tangent((column / (side - 1) - 0.5) * (Math.PI / 2));
         const length = 1 / Math.sqrt(a * a + b * b + 1);
         // The patches' axes turn with the face: every patch is seen anticlockwise from outside.
         const p = a * length;

@@ -1,3 +1,4 @@
+import { square } from './exactMath.ts';
 import type { Random } from '../../src-shared/domain/random.ts';
 import { cellNoise3, clamp, newCell3, smoothStep, valueNoise3 } from './noise.ts';
 import type { StoneSurfaceKind } from './stoneTypes.ts';
@@ -36,7 +37,7 @@ const surfaces: Readonly<Record<StoneSurfaceKind, SurfaceMaker>> = {
         cellNoise3(x * f + o, y * f + o, z * f, 0.9, 2, cell);
         // Two distances joined softly: the valley between two domes is rounded, not a crack.
         const apart = cell.second - cell.first;
-        const join = apart < 0.4 ? (0.4 - apart) ** 2 / 1.6 : 0;
+        const join = apart < 0.4 ? square(0.4 - apart) / 1.6 : 0;
         const d = (cell.first - join) / 0.78;
         const dome = Math.sqrt(clamp(1 - 0.85 * d * d, 0, 1));
         const cloud = fractal3(x * 2.6 + o, y * 2.6, z * 2.6);
@@ -152,7 +153,7 @@ const surfaces: Readonly<Record<StoneSurfaceKind, SurfaceMaker>> = {
         const warp = 0.8 * cloud;
         cellNoise3(x * f + warp, y * f - warp, z * f + o, 0.9, 2, cell);
         const apart = cell.second - cell.first;
-        const join = apart < 0.5 ? (0.5 - apart) ** 2 / 1.5 : 0;
+        const join = apart < 0.5 ? square(0.5 - apart) / 1.5 : 0;
         const knoll = smoothStep(1, 0.05, cell.first - join) * (0.6 + 0.4 * cell.value);
         out.height = knoll;
         out.tone = clamp(0.15 + 0.3 * knoll + 0.6 * cloud, 0, 1);

@@ -1,3 +1,4 @@
+import { cosine, sine } from './exactMath.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { chance, seedIn } from './draws.ts';
 import { linear } from './mucosa.ts';
@@ -89,8 +90,8 @@ export function placeStones(main: Stone, second: Stone | undefined, random: Rand
   const off = (second === undefined ? 0.14 : 0.17) * Math.sqrt(random.uniform());
   const angle = random.between(0, 2 * Math.PI);
   const pose: StonePose = {
-    x: off * Math.cos(angle),
-    y: off * Math.sin(angle),
+    x: off * cosine(angle),
+    y: off * sine(angle),
     radius: main.size * zoom,
     rotation: turned(main),
   };
@@ -100,8 +101,8 @@ export function placeStones(main: Stone, second: Stone | undefined, random: Rand
   const towards = angle + Math.PI + random.between(-0.8, 0.8);
   const gap = (pose.radius + radius) * random.between(0.92, 1.2);
   const beside: StonePose = {
-    x: pose.x + gap * Math.cos(towards),
-    y: pose.y + gap * Math.sin(towards),
+    x: pose.x + gap * cosine(towards),
+    y: pose.y + gap * sine(towards),
     radius,
     rotation: turned(second),
   };

@@ -1,0 +1,61 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { demoCohort } from '../../src-main/demo/demoCohort.ts';
+import {
+  demoFramePlan,
+  renderDemoPayload,
+  renderDemoTask,
+  renderedDemoFrame,
+} from '../../src-main/demo/render.task.ts';
+import type { TaskContext } from '../../src-main/compute/child.ts';
+
+function context(told: { done: number; total: number; detail: unknown }[], signal: AbortSignal): TaskContext {
+  return {
+    taskId: 'task',
+    signal,
+    get runtime(): TaskContext['runtime'] {
+      throw new Error('rendering needs no runtime');
+    },
+    progress: (done, total, detail) => told.push({ done, total, detail }),
+    yieldNow: () => Promise.resolve(signal.throwIfAborted()),
+    log: () => undefined,
+  };
+}
+
+describe('the rendering task', () => {
+  const frames = demoCohort({ patientsPerType: { A: 1, B: 0 }, framesPerPatient: 1 })
+    .cases.slice(0, 2)
+    .flatMap((demoCase) => demoCase.frames);
+
+  it('takes every plan of the cohort, and nothing else', () => {
+    const plans = demoCohort().cases.flatMap((demoCase) => demoCase.frames);
+    for (const plan of plans) expect(demoFramePlan.parse(structuredClone(plan))).toEqual(plan);
+    expect(renderDemoPayload.safeParse({ frames: [] }).success).toBe(false);
+    expect(demoFramePlan.safeParse({ ...plans[0], stones: [] }).success).toBe(false);
+    expect(demoFramePlan.safeParse({ ...plans[0], seed: -1 }).success).toBe(false);
+    expect(demoFramePlan.safeParse({ ...plans[0], site: 'C' }).success).toBe(false);
+  });
+
+  it('hands over each frame as it is ready', async () => {
+    const told: { done: number; total: number; detail: unknown }[] = [];
+    await renderDemoTask.start({ frames }, context(told, new AbortController().signal));
+    expect(told.map(({ done, total }) => [done, total])).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    for (const [index, { detail }] of told.entries()) {
+      const frame = renderedDemoFrame.parse(detail);
+      expect(frame.index).toBe(index);
+      expect((await sharp(frame.image).metadata()).format).toBe('jpeg');
+      expect((await sharp(frame.mask).metadata()).format).toBe('png');
+    }
+  });
+
+  it('stops when it is cancelled, before the next frame', async () => {
+    const told: { done: number; total: number; detail: unknown }[] = [];
+    const abort = new AbortController();
+    abort.abort(new Error('cancelled'));
+    await expect(renderDemoTask.start({ frames }, context(told, abort.signal))).rejects.toThrow('cancelled');
+    expect(told).toEqual([]);
+  });
+});
