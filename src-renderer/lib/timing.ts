@@ -1,0 +1,44 @@
+/** A call that runs later; `cancel` forgets what is waiting. */
+export interface Later {
+  (): void;
+  readonly cancel: () => void;
+}
+
+/** Runs once within the time, however often it is called meanwhile: for notices that come in bursts. */
+export function soon(milliseconds: number, run: () => void): Later {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const call = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      run();
+    }, milliseconds);
+  };
+  const cancel = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  return Object.assign(call, { cancel });
+}
+
+/** Runs when it has not been called for the time: for what somebody types. */
+export function debounced(milliseconds: number, run: () => void): Later {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const call = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(run, milliseconds);
+  };
+  return Object.assign(call, { cancel: (): void => clearTimeout(timer) });
+}
+
+/** Runs the work for every item, at most `width` at a time; stops at the first error. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+}

@@ -1,0 +1,114 @@
+import { createContext } from 'svelte';
+import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
+import type { LabelClass, LabelSchema } from '../../../src-shared/contract/schemas.contract.ts';
+import type { SystemInfo } from '../../../src-shared/contract/system.contract.ts';
+import type { ClassId, SchemaId } from '../../../src-shared/domain/ids.ts';
+import type { Bridge, Client, Connection } from '../../lib/bridge.ts';
+import { ChangeFeed } from '../../lib/changes.ts';
+import { Hotkeys } from '../../lib/hotkeys.ts';
+import { mediaOf } from '../../lib/media.ts';
+import type { Media } from '../../lib/media.ts';
+import { Thumbnails } from '../../lib/thumbnails.ts';
+import { JobBoard, jobTitles } from './jobBoard.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Toasts } from './toasts.svelte.ts';
+
+/** What every workspace stands on. One per page, given by context. */
+export class App {
+  readonly client: Client;
+  readonly media: Media;
+  readonly host: Bridge['host'];
+  readonly changes = new ChangeFeed();
+  readonly toasts = new Toasts();
+  readonly hotkeys = new Hotkeys();
+  readonly navigation = new Navigation();
+  readonly jobs: JobBoard;
+  readonly thumbnails: Thumbnails;
+  readonly #bridge: Bridge;
+  #connection = $state<Connection>('open');
+  #info = $state.raw<SystemInfo | null>(null);
+  #schemas = $state.raw<readonly LabelSchema[]>([]);
+  #ready: () => void = () => undefined;
+  /** Resolves when the label schemas are here, which every study is drawn with. */
+  readonly ready = new Promise<void>((resolve) => (this.#ready = resolve));
+  readonly #classes = $derived(
+    new Map(this.#schemas.flatMap((schema) => schema.classes.map((one) => [one.id, one] as const))),
+  );
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    this.client = bridge.client;
+    this.host = bridge.host;
+    this.media = mediaOf(bridge);
+    this.jobs = new JobBoard(bridge.client);
+    this.thumbnails = new Thumbnails(this.media);
+  }
+
+  get connection(): Connection {
+    return this.#connection;
+  }
+  get info(): SystemInfo | null {
+    return this.#info;
+  }
+  get schemas(): readonly LabelSchema[] {
+    return this.#schemas;
+  }
+
+  schema(schemaId: SchemaId): LabelSchema | undefined {
+    return this.#schemas.find((schema) => schema.id === schemaId);
+  }
+  labelClass(classId: ClassId): LabelClass | undefined {
+    return this.#classes.get(classId);
+  }
+
+  /** Opens every stream; returns the disposer of all of them. */
+  start(): () => void {
+    const disposers = [
+      this.navigation.start(),
+      this.jobs.start(),
+      this.changes.connect(this.client),
+      this.changes.listen(['schemas'], () => void this.#readSchemas()),
+      this.#bridge.onConnection((state) => (this.#connection = state)),
+      this.jobs.onEnd((job) => this.#tellEnd(job)),
+    ];
+    void this.#readSchemas().then(this.#ready);
+    void this.#readInfo();
+    return () => {
+      for (const dispose of disposers) dispose();
+    };
+  }
+
+  /** Runs what a click asked for and shows what went wrong. */
+  async attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.toasts.fail(error);
+      return false;
+    }
+  }
+
+  async #readSchemas(): Promise<void> {
+    await this.attempt(async () => (this.#schemas = await this.client.schemas.list()));
+  }
+
+  async #readInfo(): Promise<void> {
+    await this.attempt(async () => (this.#info = await this.client.system.info()));
+  }
+
+  #tellEnd(job: Job): void {
+    const title = jobTitles[job.kind];
+    if (job.state === 'failed') {
+      this.toasts.show({
+        tone: 'bad',
+        title: `${title} failed. ${job.error?.message ?? ''}`.trim(),
+        detail: job.error?.remedy ?? 'Try it once more.',
+      });
+    } else if (job.state === 'done' && job.kind !== 'import' && job.kind !== 'report') {
+      this.toasts.show({ tone: 'good', title: `${title} finished` });
+    }
+  }
+}
+
+export const [getApp, setApp] = createContext<App>();

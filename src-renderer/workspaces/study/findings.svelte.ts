@@ -1,0 +1,144 @@
+import type {
+  Calibration,
+  Prediction,
+  StudyPredictions,
+} from '../../../src-shared/contract/predictions.contract.ts';
+import type { FindingSummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { ClassId, FindingId, FrameId, SegmentId, StudyId } from '../../../src-shared/domain/ids.ts';
+import type { App } from '../shell/app.svelte.ts';
+import type { History } from './history.svelte.ts';
+
+type FindingsApp = Pick<App, 'client' | 'schemas' | 'labelClass'>;
+
+/** What a model says of a finding: over all its frames, and frame by frame. */
+export interface FindingPrediction {
+  readonly frames: number;
+  readonly classes: readonly { readonly classId: ClassId; readonly probability: number }[];
+  readonly parts: readonly Prediction[];
+  /** What has changed since any of its parts was made. */
+  readonly stale: readonly Prediction['stale'][number][];
+}
+
+/** The findings of a study: what readers and models say of each. */
+export class Findings {
+  readonly #app: FindingsApp;
+  readonly #studyId: StudyId;
+  readonly #history: History;
+  #list = $state.raw<readonly FindingSummary[]>([]);
+  #predictions = $state.raw<StudyPredictions | null>(null);
+  #selectedId = $state.raw<FindingId | null>(null);
+  readonly #byFinding = $derived(collect(this.#predictions));
+
+  constructor(app: FindingsApp, studyId: StudyId, history: History) {
+    this.#app = app;
+    this.#studyId = studyId;
+    this.#history = history;
+  }
+
+  get list(): readonly FindingSummary[] {
+    return this.#list;
+  }
+  get selected(): FindingSummary | null {
+    return this.#list.find((finding) => finding.id === this.#selectedId) ?? null;
+  }
+  get calibration(): Calibration | null {
+    return this.#predictions?.calibration ?? null;
+  }
+  /** How many findings have a prediction that no longer fits. */
+  get stale(): number {
+    return [...this.#byFinding.values()].filter((prediction) => prediction.stale.length > 0).length;
+  }
+  get predicted(): number {
+    return this.#byFinding.size;
+  }
+
+  prediction(findingId: FindingId): FindingPrediction | undefined {
+    return this.#byFinding.get(findingId);
+  }
+
+  onFrame(frameId: FrameId): FindingSummary[] {
+    return this.#list.filter((finding) => finding.frames.some((frame) => frame.frameId === frameId));
+  }
+
+  take(list: readonly FindingSummary[]): void {
+    this.#list = list;
+    if (this.selected === null) this.#selectedId = null;
+  }
+
+  async readPredictions(): Promise<void> {
+    this.#predictions = await this.#app.client.predictions.ofStudy({ studyId: this.#studyId });
+  }
+
+  select(findingId: FindingId | null): void {
+    this.#selectedId = findingId;
+  }
+
+  /** Keeps a selection that fits the frame: the selected finding if it is on it, else the frame's first. */
+  follow(frameId: FrameId): void {
+    const here = this.onFrame(frameId);
+    if (!here.some((finding) => finding.id === this.#selectedId)) this.#selectedId = here[0]?.id ?? null;
+  }
+
+  /** The n-th class of the selected finding's schema, counted from 1. */
+  classAt(place: number): ClassId | null {
+    const finding = this.selected;
+    const schema = this.#app.schemas.find((one) => one.id === finding?.schemaId);
+    return schema?.classes[place - 1]?.id ?? null;
+  }
+
+  /** Gives the reader's label, or takes it back (null). A step back leads to the reader's former opinion. */
+  async label(findingId: FindingId, classId: ClassId | null): Promise<boolean> {
+    const finding = this.#list.find((one) => one.id === findingId);
+    if (finding === undefined) return false;
+    const former = finding.label?.source === 'reader' ? finding.label.classId : null;
+    if (former === classId) return false;
+    await this.#send(findingId, classId);
+    this.#history.push({
+      title: classId === null ? 'label cleared' : `label ${this.#app.labelClass(classId)?.code ?? ''}`.trim(),
+      frameId: null,
+      undo: () => this.#send(findingId, former),
+      redo: () => this.#send(findingId, classId),
+    });
+    return true;
+  }
+
+  /** A finding of the whole frame, or of a segment of it. */
+  async add(frameId: FrameId, segmentId: SegmentId | null): Promise<void> {
+    const schema = this.selected?.schemaId ?? this.#list[0]?.schemaId ?? this.#firstSchema();
+    if (schema === undefined) return;
+    const finding = await this.#app.client.review.addFinding({
+      studyId: this.#studyId,
+      schemaId: schema,
+      frameId,
+      segmentId,
+    });
+    this.#replace(finding);
+    this.#selectedId = finding.id;
+  }
+
+  async #send(findingId: FindingId, classId: ClassId | null): Promise<void> {
+    this.#replace(await this.#app.client.review.label({ findingId, classId }));
+    this.#selectedId = findingId;
+  }
+
+  #replace(finding: FindingSummary): void {
+    const known = this.#list.some((one) => one.id === finding.id);
+    this.#list = known
+      ? this.#list.map((one) => (one.id === finding.id ? finding : one))
+      : [...this.#list, finding];
+  }
+
+  #firstSchema() {
+    return this.#app.schemas.find((schema) => schema.kind === 'finding')?.id;
+  }
+}
+
+function collect(all: StudyPredictions | null): Map<FindingId, FindingPrediction> {
+  const found = new Map<FindingId, FindingPrediction>();
+  for (const { findingId, frames, classes } of all?.findings ?? []) {
+    const parts = (all?.predictions ?? []).filter((prediction) => prediction.findingId === findingId);
+    const stale = [...new Set(parts.flatMap((part) => part.stale))];
+    found.set(findingId, { frames, classes, parts, stale });
+  }
+  return found;
+}
