@@ -172,6 +172,12 @@ export function orphanedRuns(
   );
 }
 
+/** Runs that wait or are at work. */
+export function unfinishedRuns(db: ReadableDb): RunId[] {
+  const rows = db.all<{ id: RunId }>(`SELECT id FROM tuning_runs WHERE state IN ('queued', 'running')`);
+  return rows.map(({ id }) => id);
+}
+
 export interface SplitCaseRow {
   readonly findingId: FindingId;
   readonly frameId: FrameId;

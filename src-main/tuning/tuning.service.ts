@@ -52,14 +52,18 @@ export interface Tuning {
   /** Newest first. */
   runs(cohortId: CohortId | null): RunSummary[];
   epochs(runId: RunId): EpochFigures[];
-  /** Runs whose job ended without them get the state that follows from it. */
-  settle(): void;
+  /**
+   * Puts runs in order before jobs are resumed: those whose job ended without them get the state that follows from it,
+   * and checkpoints that nothing will continue are removed.
+   */
+  recover(): Promise<void>;
 }
 
-type Ground = Pick<Foundations, 'db' | 'jobs' | 'changes'>;
+type Ground = Pick<Foundations, 'db' | 'files' | 'jobs' | 'changes'>;
 
 export function createTuning({
   db,
+  files,
   jobs,
   changes,
   cohorts,
@@ -129,7 +133,14 @@ export function createTuning({
 
     runs: (cohortId) => queries.runsOf(db, cohortId).map((row) => runSummary(db, row)),
     epochs: (runId) => queries.epochsOf(db, runId),
-    settle,
+
+    async recover() {
+      settle();
+      const unfinished: ReadonlySet<string> = new Set(queries.unfinishedRuns(db));
+      for (const name of await files.checkpoints.list()) {
+        if (!unfinished.has(name)) await files.checkpoints.remove(name);
+      }
+    },
   };
 
   function drawSplits(

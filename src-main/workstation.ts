@@ -1,0 +1,260 @@
+import path from 'node:path';
+import { implement } from '@orpc/server';
+import packageJson from '../package.json' with { type: 'json' };
+import { contract } from '../src-shared/contract/contract.ts';
+import type { ProcedureMeta } from '../src-shared/contract/procedure.ts';
+import { LapidaryError } from '../src-shared/domain/errors.ts';
+import { permissions, type Permission } from '../src-shared/domain/permissions.ts';
+import type { ComputePort } from './compute/port.ts';
+import { createComputeSupervisor } from './compute/supervisor.ts';
+import { openMigratedDatabase } from './db/migrations.ts';
+import { seed } from './db/seed.ts';
+import { createDemo } from './demo/demo.service.ts';
+import { demoRoutes } from './demo/demo.routes.ts';
+import { createChanges } from './events/changes.ts';
+import { exportsRoutes } from './export/exports.routes.ts';
+import { createExports } from './export/exports.service.ts';
+import { reportsMedia } from './export/reports.media.ts';
+import type { Caller, Foundations } from './foundations.ts';
+import { createJobs } from './jobs/createJobs.ts';
+import { jobsRoutes } from './jobs/jobs.routes.ts';
+import { createMasks } from './masks/masks.service.ts';
+import { masksMedia } from './masks/masks.media.ts';
+import { masksRoutes } from './masks/masks.routes.ts';
+import { predictJob } from './predictions/predict.job.ts';
+import { predictionsRoutes } from './predictions/predictions.routes.ts';
+import { createPredictions } from './predictions/predictions.service.ts';
+import { createReview } from './review/review.service.ts';
+import { reviewRoutes } from './review/review.routes.ts';
+import type { HeldDataFolder } from './storage/dataFolder.ts';
+import { openDataFolder } from './storage/openDataFolder.ts';
+import { createErasure } from './studies/erase.service.ts';
+import { framesMedia } from './studies/frames.media.ts';
+import { importsRoutes } from './studies/imports.routes.ts';
+import { createImports } from './studies/imports.service.ts';
+import { readLabelMap } from './studies/masks.queries.ts';
+import { recoverStudies } from './studies/recovery.ts';
+import { readSchemas } from './studies/schemas.queries.ts';
+import { schemasRoutes } from './studies/schemas.routes.ts';
+import { studiesRoutes } from './studies/studies.routes.ts';
+import { createStudies } from './studies/studies.service.ts';
+import { traysMedia } from './studies/trays.media.ts';
+import { systemRoutes } from './system/system.routes.ts';
+import { createSystem } from './system/system.service.ts';
+import { createAdapters } from './tuning/adapters.service.ts';
+import { createBackbones } from './tuning/backbones.ts';
+import { createCohorts } from './tuning/cohorts.service.ts';
+import { tuneJob } from './tuning/tune.job.ts';
+import { tuningRoutes } from './tuning/tuning.routes.ts';
+import { createTuning } from './tuning/tuning.service.ts';
+
+export { forkedNodePort } from './compute/port.ts';
+
+export interface WorkstationOptions {
+  readonly dataDir: string;
+  /** Where the shipped networks lie. */
+  readonly modelsDir: string;
+  readonly migrationsDir: string;
+  readonly host: 'electron' | 'web' | 'cli';
+  /** Starts a process that runs computeProcess.ts. */
+  readonly spawnCompute: (name: 'interactive' | 'batch' | 'probe') => ComputePort;
+  /** Nothing in a line identifies a person. */
+  readonly log: (line: string) => void;
+}
+
+export type Workstation = Awaited<ReturnType<typeof createWorkstation>>;
+
+/** What a request to the workstation carries. */
+interface Context {
+  readonly caller: Caller;
+}
+
+/**
+ * The composition root: opens the data folder, builds the features in the order of the road, and gives them back behind
+ * one router and one media handler. Reads no environment and knows no host.
+ *
+ * @throws LapidaryError `data-folder-…`, `database-…`, `disk-full`
+ */
+export async function createWorkstation(options: WorkstationOptions) {
+  const files = await openDataFolder(options.dataDir, { host: options.host });
+  try {
+    return await openInto(files, options);
+  } catch (error) {
+    await files.close();
+    throw error;
+  }
+}
+
+async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
+  const { modelsDir, host, spawnCompute, log } = options;
+  const db = await openMigratedDatabase({
+    file: files.databaseFile,
+    migrationsDir: options.migrationsDir,
+    backups: files.backups,
+    uncleanShutdown: files.uncleanShutdown,
+  });
+  const localUser = seed(db);
+  const changes = createChanges();
+  const jobs = createJobs({ db, changes }, (error) => {
+    log(`A job failed: ${placeOf(error)}`);
+  });
+  const supervisor = (name: 'interactive' | 'batch') =>
+    createComputeSupervisor({
+      name,
+      spawn: () => spawnCompute(name),
+      // On the command line nobody waits for anything else.
+      configuration: { background: name === 'batch' && host !== 'cli' },
+      onLog: (level, text) => {
+        log(`${name} ${level}: ${text}`);
+      },
+    });
+  const compute = { interactive: supervisor('interactive'), batch: supervisor('batch') };
+  const foundations: Foundations = { db, files, jobs, changes, compute, modelsDir, localUser };
+
+  const backbones = createBackbones(modelsDir);
+  const studies = createStudies(foundations);
+  const erasure = createErasure(foundations);
+  const imports = createImports(foundations);
+  const masks = createMasks(foundations);
+  const cohorts = createCohorts(foundations);
+  const adapters = createAdapters(foundations);
+  const tuning = createTuning({ ...foundations, cohorts, backbones });
+  const predictions = createPredictions({ ...foundations, adapters, backbones });
+  const review = createReview(foundations);
+  const exports = createExports({
+    ...foundations,
+    sources: {
+      study: (studyId) => studies.get(studyId),
+      predictions: (studyId) => predictions.ofStudy(studyId),
+      schemas: () => readSchemas(db),
+      maskBytes: (maskVersionId) => {
+        const stored = readLabelMap(db, maskVersionId);
+        if (stored) return stored.bytes;
+        throw notFound('mask');
+      },
+      notice: () => backbones.known()?.notice ?? '',
+    },
+  });
+  const demo = createDemo(foundations);
+  const system = createSystem({
+    ...foundations,
+    host,
+    version: packageJson.version,
+    backbone: () => backbones.current(),
+    spawnProbe: () => spawnCompute('probe'),
+  });
+
+  const media = [
+    framesMedia(studies, foundations),
+    traysMedia(foundations),
+    masksMedia(masks),
+    reportsMedia(exports),
+  ];
+
+  jobs.register(tuneJob({ ...foundations, backbones }));
+  jobs.register(predictJob({ ...foundations, adapters, backbones }));
+  await recoverStudies(foundations, files.uncleanShutdown);
+  await tuning.recover();
+  // Stale predictions are told from current ones by the installed network.
+  await backbones.current().catch((error: unknown) => {
+    log(error instanceof LapidaryError ? error.message : `The network cannot be opened: ${placeOf(error)}`);
+  });
+  jobs.resume();
+
+  const router = implement(contract)
+    .$context<Context>()
+    .use(({ context, procedure, next }) => {
+      const { permission } = procedure['~orpc'].meta as ProcedureMeta;
+      assertPermitted(context.caller, permission, localUser);
+      return next();
+    })
+    .router({
+      system: systemRoutes(system),
+      jobs: jobsRoutes(foundations),
+      schemas: schemasRoutes(foundations),
+      studies: studiesRoutes(studies, erasure),
+      imports: importsRoutes(imports),
+      masks: masksRoutes(masks),
+      tuning: tuningRoutes({ cohorts, tuning, adapters }),
+      predictions: predictionsRoutes(predictions),
+      review: reviewRoutes(review),
+      exports: exportsRoutes(exports),
+      demo: demoRoutes(demo),
+    });
+
+  return {
+    router,
+    jobs,
+    /** Answers what lies under /media. @throws LapidaryError `not-found` and the features' own */
+    async media(request: Request, caller: Caller): Promise<Response> {
+      const [room, ...place] = pathOf(request);
+      for (const answer of room === 'media' ? media : []) {
+        const response = await answer(request, place, caller);
+        if (response !== undefined) return response;
+      }
+      throw notFound('address');
+    },
+    /** The one local user, coming in through a door. */
+    caller: (door: Caller['door']): Caller => ({ userId: localUser, door }),
+    publishDoor: (door: { readonly url: string; readonly token: string }) => files.publishDoor(door),
+    async close(): Promise<void> {
+      await jobs.close();
+      await Promise.all([compute.interactive.close(), compute.batch.close()]);
+      db.close();
+      await files.close();
+    },
+  };
+}
+
+/** The local user holds every permission; roles will decide here. */
+function assertPermitted(caller: Caller, permission: Permission, localUser: Caller['userId']): void {
+  if (caller.userId === localUser && permissions.includes(permission)) return;
+  throw new LapidaryError(
+    'not-permitted',
+    `This needs the permission "${permission}", which you do not have.`,
+    'Ask whoever administers this workstation.',
+  );
+}
+
+/** @throws LapidaryError `not-found` for an address that is no address */
+function pathOf(request: Request): string[] {
+  try {
+    return new URL(request.url).pathname.split('/').slice(1).map(decodeURIComponent);
+  } catch {
+    throw notFound('address');
+  }
+}
+
+function notFound(what: string): LapidaryError {
+  return new LapidaryError(
+    'not-found',
+    `There is no such ${what}.`,
+    'It may have been erased. Reload the page.',
+  );
+}
+
+/** The kind of an error and where it arose, without its message, which may quote a name. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 8)].join('\n');
+}
+
+/**
+ * Where a person's data lie unless told otherwise, by the custom of each system. Every host asks with its own
+ * environment, so that the command line finds what the window has open.
+ */
+export function defaultDataDir(machine: {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}): string {
+  const { platform, home, env } = machine;
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Lapidary');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Lapidary');
+  const given = env['XDG_DATA_HOME'];
+  // The specification: a relative path is invalid and to be ignored.
+  const base = given !== undefined && path.isAbsolute(given) ? given : path.join(home, '.local', 'share');
+  return path.join(base, 'lapidary');
+}
