@@ -63,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<WebHost> {
  * Resolves when the person, the system or the end of whoever started this process asks for the end, with what asked.
  * Asked twice, the process ends at once: closing may hang on a disk that does not answer.
  */
-export function askedToEnd(): Promise<string> {
+export function askedToEnd({ withStarter = true } = {}): Promise<string> {
   return new Promise((resolve) => {
     let asked = false;
     const ask = (by: string): void => {
@@ -71,9 +71,11 @@ export function askedToEnd(): Promise<string> {
       asked = true;
       resolve(by);
     };
-    watchParent(() => {
-      ask('the starting process is gone');
-    });
+    if (withStarter) {
+      watchParent(() => {
+        ask('the starting process is gone');
+      });
+    }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask);
   });
 }
