@@ -33,6 +33,8 @@ export type ImportOptions = z.infer<typeof ImportOptions>;
 export const ImportReport = z.object({
   imported: z.int(),
   duplicates: z.int(),
+  /** Remarks on the whole: columns of the manifest that were ignored, files that were not reached. */
+  notes: z.array(z.string()),
   /** `file` is the path as it was given; identifying, shown, never logged. */
   refused: z.array(z.object({ file: z.string(), code: z.string(), message: z.string(), remedy: z.string() })),
 });

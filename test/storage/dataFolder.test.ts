@@ -10,10 +10,11 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import { attachDataFolder, openDataFolder } from '../../src-main/storage/openDataFolder.ts';
 import { parseMacMounts, parseProcMounts, refuseUnsafePlace } from '../../src-main/storage/place.ts';
 import { readRunningHost } from '../../src-main/storage/runningHost.ts';
+import { gather } from '../support/workbench.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 const open = (root: string) => openDataFolder(root, { host: 'cli' });
@@ -26,7 +27,7 @@ describe('the content store', () => {
     expect(address).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(await files.frames.put(bytes('abc'))).toBe(address);
     expect(Buffer.from(await files.frames.get(address)).toString()).toBe('abc');
-    expect(await Array.fromAsync(files.frames.list())).toEqual([address]);
+    expect(await gather(files.frames.list())).toEqual([address]);
     expect(readdirSync(path.join(files.root, 'temporary'))).toEqual([]);
     await files.frames.remove(address);
     await files.frames.remove(address);

@@ -1,0 +1,107 @@
+import type { z } from 'zod';
+import type {
+  ErasePreview as PreviewShape,
+  EraseSubject,
+} from '../../src-shared/contract/studies.contract.ts';
+import { AdapterId } from '../../src-shared/domain/ids.ts';
+import type { ReadableDb, WritableDb } from '../db/database.ts';
+import type { Removal } from './removals.ts';
+
+export type ErasePreview = z.infer<typeof PreviewShape>;
+
+/** The studies of a subject, as a subquery with the parameter :subject. */
+function studiesOf(subject: EraseSubject): string {
+  return subject.kind === 'study'
+    ? `(SELECT id FROM studies WHERE id = :subject)`
+    : `(SELECT id FROM studies WHERE patient_id = :subject)`;
+}
+
+const framesOf = (subject: EraseSubject): string =>
+  `(SELECT fr.id FROM frames fr JOIN series se ON se.id = fr.series_id WHERE se.study_id IN ${studiesOf(subject)})`;
+
+/** Runs whose weights were fitted, or whose temperature and stopping were chosen, on the subject's cases. */
+const runsOn = (subject: EraseSubject): string =>
+  `(SELECT r.id FROM tuning_runs r WHERE r.split_id IN (
+      SELECT split_id FROM split_cases WHERE part IN ('train', 'validation') AND frame_id IN ${framesOf(subject)}))`;
+
+export function subjectExists(db: ReadableDb, subject: EraseSubject): boolean {
+  const table = subject.kind === 'study' ? 'studies' : 'patients';
+  return db.get(`SELECT 1 FROM ${table} WHERE id = ?`, [subject.id]) !== undefined;
+}
+
+export function readErasePreview(db: ReadableDb, subject: EraseSubject): ErasePreview {
+  const params = { subject: subject.id };
+  const count = (sql: string): number =>
+    db.get<{ n: number }>(`SELECT count(*) AS n FROM ${sql}`, params)?.n ?? 0;
+  return {
+    studies: count(`studies WHERE id IN ${studiesOf(subject)}`),
+    frames: count(`frames WHERE id IN ${framesOf(subject)}`),
+    masks: count(`mask_versions WHERE frame_id IN ${framesOf(subject)}`),
+    findings: count(`findings WHERE study_id IN ${studiesOf(subject)}`),
+    predictions: count(`predictions WHERE frame_id IN ${framesOf(subject)}`),
+    adapters: db
+      .all<{ id: string; method: string; createdAt: string; active: number }>(
+        `SELECT a.id, r.method, a.created_at AS createdAt,
+           EXISTS (SELECT 1 FROM active_adapters WHERE adapter_id = a.id) AS active
+         FROM adapters a JOIN tuning_runs r ON r.id = a.run_id WHERE r.id IN ${runsOn(subject)} ORDER BY a.id`,
+        params,
+      )
+      .map((row) => ({ ...row, id: AdapterId.parse(row.id), active: row.active === 1 })),
+  };
+}
+
+/** Jobs at work, or waiting to work, on the subject's cases. */
+export function countRunningOn(db: ReadableDb, subject: EraseSubject): number {
+  const row = db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM tuning_runs WHERE state IN ('queued', 'running') AND id IN ${runsOn(subject)}`,
+    { subject: subject.id },
+  );
+  return row?.n ?? 0;
+}
+
+/**
+ * Deletes the rows of a subject and of everything derived from it. Events stay; they name no one.
+ * Call it in a transaction.
+ * @returns the files that are without a row now
+ */
+export function deleteSubject(db: WritableDb, subject: EraseSubject): Removal[] {
+  const params = { subject: subject.id };
+  const names = (store: Removal['store'], sql: string): Removal[] =>
+    db.all<{ name: string }>(sql, params).map(({ name }) => ({ store, name }));
+  const removals = [
+    ...names('frames', `SELECT DISTINCT sha256 AS name FROM frames WHERE id IN ${framesOf(subject)}`),
+    ...names(
+      'sources',
+      `SELECT DISTINCT so.sha256 AS name FROM sources so JOIN series se ON se.id = so.series_id
+       WHERE se.study_id IN ${studiesOf(subject)}`,
+    ),
+    ...names('adapters', `SELECT sha256 AS name FROM adapters WHERE run_id IN ${runsOn(subject)}`),
+    ...names('checkpoints', `SELECT id AS name FROM tuning_runs WHERE id IN ${runsOn(subject)}`),
+  ];
+  // Whatever else such an import refused may have been of the same person.
+  db.run(
+    `DELETE FROM identities WHERE subject_kind = 'import-item' AND subject_id IN (
+       SELECT other.id FROM import_items other WHERE other.job_id IN (
+         SELECT i.job_id FROM import_items i JOIN sources so ON so.id = i.source_id JOIN series se ON se.id = so.series_id
+         JOIN jobs j ON j.id = i.job_id
+         WHERE se.study_id IN ${studiesOf(subject)} AND j.state NOT IN ('queued', 'running')))`,
+    params,
+  );
+  db.run(
+    `DELETE FROM identities WHERE subject_id IN (
+       SELECT so.id FROM sources so JOIN series se ON se.id = so.series_id WHERE se.study_id IN ${studiesOf(subject)}
+       UNION SELECT id FROM studies WHERE id IN ${studiesOf(subject)})`,
+    params,
+  );
+  db.run(`CREATE TEMP TABLE IF NOT EXISTS erased_runs (id TEXT PRIMARY KEY NOT NULL)`);
+  db.run('DELETE FROM erased_runs');
+  db.run(`INSERT INTO erased_runs SELECT id FROM tuning_runs WHERE id IN ${runsOn(subject)}`, params);
+  db.run('DELETE FROM adapters WHERE run_id IN (SELECT id FROM erased_runs)');
+  db.run('DELETE FROM tuning_runs WHERE id IN (SELECT id FROM erased_runs)');
+  db.run(`DELETE FROM studies WHERE id IN ${studiesOf(subject)}`, params);
+  if (subject.kind === 'patient') {
+    db.run('DELETE FROM identities WHERE subject_id = :subject', params);
+    db.run('DELETE FROM patients WHERE id = :subject', params);
+  }
+  return removals;
+}

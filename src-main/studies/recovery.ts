@@ -1,0 +1,46 @@
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { Foundations } from '../foundations.ts';
+import type { ContentStore } from '../storage/dataFolder.ts';
+import { ImportPayload, ImportPlan } from './importPlan.ts';
+import { forgetNames, unfinishedImports } from './imports.queries.ts';
+import { workOffRemovals } from './removals.ts';
+
+/**
+ * Puts the data folder in order before work begins: removals that an erasure still owes, plans and trays of imports that
+ * are over, and, after a crash, bytes that never got their row. Call it once at the start, before jobs are resumed.
+ */
+export async function recoverStudies(
+  { db, files }: Pick<Foundations, 'db' | 'files'>,
+  afterCrash: boolean,
+): Promise<void> {
+  await workOffRemovals({ db, files });
+  forgetNames(db, null);
+  const wantedPlans = new Set(
+    unfinishedImports(db).map((payload) => ImportPayload.parse(JSON.parse(payload)).importId),
+  );
+  const wantedTrays = new Set<string>();
+  for (const name of await files.imports.list()) {
+    const bytes = wantedPlans.has(name) ? await files.imports.get(name) : undefined;
+    if (!bytes) {
+      await files.imports.remove(name);
+      continue;
+    }
+    const { origin } = ImportPlan.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    if (origin.kind === 'tray') wantedTrays.add(origin.trayId);
+  }
+  for (const trayId of await files.trays.all())
+    if (!wantedTrays.has(trayId)) await files.trays.remove(trayId);
+  if (!afterCrash) return;
+  for (const store of ['frames', 'sources', 'adapters'] as const) {
+    const named = new Set(
+      db.all<{ sha256: string }>(`SELECT sha256 FROM ${store}`).map(({ sha256 }) => sha256),
+    );
+    await sweep(files[store], named);
+  }
+}
+
+async function sweep(store: ContentStore, named: ReadonlySet<string>): Promise<void> {
+  const orphans: Sha256[] = [];
+  for await (const address of store.list()) if (!named.has(address)) orphans.push(address);
+  for (const address of orphans) await store.remove(address);
+}
