@@ -60,6 +60,9 @@ export function objection(file: string, specifier: string, typesOnly: boolean): 
   const target = path.posix.join(path.posix.dirname(file), specifier);
   const targetRoom = roomOf(target);
   if (targetRoom === null) return `${target} lies in no room that ${name} could use.`;
+  if (target.endsWith('.task.ts') && !typesOnly && name !== 'computeProcess' && !file.endsWith('.task.ts')) {
+    return `${target} runs in a compute process: import types of it, and put what both sides need into a file of its own.`;
+  }
   if (covers(name, targetRoom) || room.uses.some((permission) => covers(permission, targetRoom))) return null;
   if (room.usesTypesOf?.some((permission) => covers(permission, targetRoom)) === true) {
     return typesOnly ? null : `${name} may use types of ${targetRoom} alone: write "import type".`;

@@ -71,6 +71,14 @@ const cases: readonly [file: string, statement: string, refusal: RegExp | null][
   ['src-main/hosts/electron/x.ts', `import { Port } from '../../compute/port.ts';`, /types of compute\/port/],
   ['src-main/workstation.ts', `import { s } from './hosts/web/server.ts';`, /may not use hosts\/web/],
   ['src-main/workstation.ts', `import { s } from './studies/studies.routes.ts';`, null],
+  // a task runs in a compute process, and nothing of it in a host
+  [
+    'src-main/tuning/x.service.ts',
+    `import { tuneHandler } from './tune.task.ts';`,
+    /runs in a compute process/,
+  ],
+  ['src-main/tuning/x.service.ts', `import type { Tuned } from './tune.task.ts';`, null],
+  ['src-main/computeProcess.ts', `import { tuneHandler } from './tuning/tune.task.ts';`, null],
   // one importer each
   ['src-main/tuning/x.ts', `import { InferenceSession } from 'onnxruntime-node';`, /compute alone/],
   ['src-main/studies/x.ts', `import type { Database } from 'better-sqlite3';`, /db alone/],
