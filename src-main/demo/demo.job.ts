@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { ClassId, Sha256, UserId } from '../../src-shared/domain/ids.ts';
 import type { TaskProgress } from '../compute/messages.ts';
 import type { ComputeSupervisor } from '../compute/supervisor.ts';
@@ -23,6 +24,13 @@ import { findOrMakeSchema, namedFindingSchema } from '../studies/schemas.queries
 import { demoCohort, demoVersion, type DemoCase } from './demoCohort.ts';
 import { RenderedDemoFrame, renderDemoTask, type RenderDemoPayload } from './render.task.ts';
 
+/** How much of the cohort; what is left out: all of it. */
+export const DemoPayload = z.strictObject({
+  patientsPerType: z.strictObject({ A: z.int().min(0), B: z.int().min(0) }).optional(),
+  framesPerPatient: z.int().min(1).optional(),
+});
+export type DemoPayload = z.infer<typeof DemoPayload>;
+
 export const DemoResult = z.object({ frames: z.int(), patients: z.int() });
 export type DemoResult = z.infer<typeof DemoResult>;
 
@@ -31,20 +39,22 @@ type Ground = Pick<Foundations, 'db' | 'files' | 'changes' | 'compute'>;
 /** The name of the finding schema that every database starts with, of which the demo's types are classes. */
 const findingSchema = 'Stone composition';
 const maskClass = 'stone';
+/** Times a process may be lost under one case before the job gives up. */
+const lossesTolerated = 3;
 
 /**
  * Renders the demo cohort and stores it, patient by patient: a patient is there wholly or not at all, so a job that was
  * killed goes on with the next one, and a second job adds nothing.
  */
-export function demoJob(ground: Ground): JobHandler<Record<string, never>, DemoResult> {
+export function demoJob(ground: Ground): JobHandler<DemoPayload, DemoResult> {
   return {
     kind: 'demo',
     lane: 'import',
-    payload: z.strictObject({}),
+    payload: DemoPayload,
     result: DemoResult,
-    async run(_payload, context) {
+    async run(size, context) {
       const { db, compute, changes } = ground;
-      const { cases } = demoCohort();
+      const { cases } = demoCohort(size);
       const waiting = cases.filter((demoCase) => findPatient(db, keyOf(db, demoCase)) === undefined);
       const total = cases.reduce((sum, { frames }) => sum + frames.length, 0);
       let frames = total - waiting.reduce((sum, one) => sum + one.frames.length, 0);
@@ -54,7 +64,7 @@ export function demoJob(ground: Ground): JobHandler<Record<string, never>, DemoR
         await context.gate();
         const process = free.pop() ?? compute.batch;
         try {
-          return await render(process, demoCase, context.signal);
+          return await renderAgain(process, demoCase, context.signal);
         } finally {
           free.push(process);
         }
@@ -79,6 +89,23 @@ export function demoJob(ground: Ground): JobHandler<Record<string, never>, DemoR
 
 function keyOf(db: Database, demoCase: DemoCase): string {
   return importKey(db, 'demo', demoVersion, demoCase.patientCode);
+}
+
+/** Renders a case once more where the process was lost under it. */
+async function renderAgain(
+  process: ComputeSupervisor,
+  demoCase: DemoCase,
+  signal: AbortSignal,
+): Promise<RenderedDemoFrame[]> {
+  for (let lost = 0; ; lost++) {
+    try {
+      return await render(process, demoCase, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const isLost = error instanceof LapidaryError && error.code === 'compute-process-lost';
+      if (!isLost || lost >= lossesTolerated) throw error;
+    }
+  }
 }
 
 async function render(

@@ -1,7 +1,7 @@
 import type { JobId, UserId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
-import { demoJob } from './demo.job.ts';
+import { demoJob, type DemoPayload } from './demo.job.ts';
 import * as queries from './demo.queries.ts';
 
 export interface DemoStatus {
@@ -15,7 +15,7 @@ export interface DemoStatus {
 export interface Demo {
   status(): DemoStatus;
   /** Renders and stores what is not there yet. */
-  load(userId: UserId): JobId;
+  load(userId: UserId, size?: DemoPayload): JobId;
   decline(userId: UserId): void;
 }
 
@@ -37,7 +37,7 @@ export function createDemo(
         frames,
       };
     },
-    load: (userId) => unfinished() ?? jobs.enqueue('demo', {}, userId),
+    load: (userId, size = {}) => unfinished() ?? jobs.enqueue('demo', size, userId),
     decline(userId) {
       recordEvent(db, userId, { kind: 'demo.declined', subjectKind: 'workstation', subjectId: 'demo' });
     },

@@ -33,21 +33,21 @@ export interface DemoCohort {
 
 export interface DemoCohortOptions {
   /** Patients of each type at each site; a prefix of the full cohort. */
-  patientsPerType?: Readonly<Record<SiteCode, number>>;
+  patientsPerType?: Readonly<Record<SiteCode, number>> | undefined;
   /** Frames of each patient. */
-  framesPerPatient?: number;
+  framesPerPatient?: number | undefined;
 }
 
 /** The full cohort: 480 frames of 96 patients at A, 630 of 126 at B. */
-export const fullCohort: Required<DemoCohortOptions> = {
+export const fullCohort = {
   patientsPerType: { A: 16, B: 21 },
   framesPerPatient: 5,
-};
+} as const satisfies DemoCohortOptions;
 
 /** The mucosa that goes with a type where the shortcut is laid. */
 export const usualMucosa: Readonly<Record<StoneTypeCode, MucosaKind>> = {
   Ia: 'pale',
-  IIb: 'congested',
+  IIa: 'congested',
   IIIb: 'fibrinous',
   IVa1: 'livid',
   IVc: 'striated',

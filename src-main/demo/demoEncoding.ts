@@ -2,14 +2,6 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { DemoFrame } from './demoFrame.ts';
 
-/** A frame as files hold it. */
-export interface EncodedDemoFrame {
-  /** JPEG, quality 92, colour at full resolution. */
-  image: Uint8Array;
-  /** PNG, one 8-bit channel, values as in `demoMaskValues`. */
-  mask: Uint8Array;
-}
-
 /**
  * Values of the mask image, per mask class. Apart enough to be told by eye. They say which stone the case is
  * about, never its type.
@@ -23,18 +15,20 @@ export function demoMaskPixels(frame: DemoFrame): Uint8Array {
   return frame.labels.map((instance) => valueOfInstance[instance] ?? demoMaskValues.background);
 }
 
-export async function encodeDemoFrame(frame: DemoFrame): Promise<EncodedDemoFrame> {
+/** The picture as a JPEG, quality 92, colour at full resolution. */
+export function encodePicture({ rgb, width, height }: DemoFrame): Promise<Uint8Array> {
+  return sharp(rgb, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
+    .toBuffer();
+}
+
+/** The mask as a PNG of one 8-bit channel, values as in `demoMaskValues`. */
+export function encodeMask(frame: DemoFrame): Promise<Uint8Array> {
   const { width, height } = frame;
-  const [image, mask] = await Promise.all([
-    sharp(frame.rgb, { raw: { width, height, channels: 3 } })
-      .jpeg({ quality: 92, chromaSubsampling: '4:4:4' })
-      .toBuffer(),
-    sharp(demoMaskPixels(frame), { raw: { width, height, channels: 1 } })
-      .toColourspace('b-w')
-      .png({ compressionLevel: 9 })
-      .toBuffer(),
-  ]);
-  return { image, mask };
+  return sharp(demoMaskPixels(frame), { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 9 })
+    .toBuffer();
 }
 
 /** SHA-256 (hex) over size, classes, raw pixels and label maps of the frames, in order. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { taskHandler } from '../compute/child.ts';
-import { encodeDemoFrame } from './demoEncoding.ts';
+import { encodePicture } from './demoEncoding.ts';
 import { renderDemoFrame, type DemoFramePlan } from './demoFrame.ts';
 import { mucosaKinds } from './mucosa.ts';
 import { siteCodes } from './sites.ts';
@@ -10,7 +10,7 @@ const seed = z.int().min(0).max(0xffffffff);
 const plannedStone = z.strictObject({ type: z.enum(stoneTypeCodes), seed });
 
 /** A frame's plan as it crosses the port. */
-export const demoFramePlan: z.ZodType<DemoFramePlan> = z.strictObject({
+export const DemoFramePlanSchema: z.ZodType<DemoFramePlan> = z.strictObject({
   site: z.enum(siteCodes),
   mucosa: z.enum(mucosaKinds),
   patientSeed: seed,
@@ -18,20 +18,34 @@ export const demoFramePlan: z.ZodType<DemoFramePlan> = z.strictObject({
   stones: z.union([z.tuple([plannedStone]), z.tuple([plannedStone, plannedStone])]),
 });
 
-export const renderDemoPayload = z.strictObject({ frames: z.array(demoFramePlan).min(1) });
+export const RenderDemoPayload = z.strictObject({ frames: z.array(DemoFramePlanSchema).min(1) });
+export type RenderDemoPayload = z.infer<typeof RenderDemoPayload>;
+
+/** The kind of the task at the port. */
+export const renderDemoTask = 'render-demo';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 /** What the task tells with each step of its progress: one frame of the payload, ready to be stored. */
-export const renderedDemoFrame = z.object({ index: z.int().min(0), image: bytes, mask: bytes });
-export type RenderedDemoFrame = z.infer<typeof renderedDemoFrame>;
+export const RenderedDemoFrame = z.object({
+  /** Its place in the payload. */
+  index: z.int().min(0),
+  /** JPEG. */
+  image: bytes,
+  /** The label map: 0 background, 1 the case's stone, 2 another. */
+  labels: bytes,
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+export type RenderedDemoFrame = z.infer<typeof RenderedDemoFrame>;
 
 /** Renders planned frames in the compute process, in order, and hands over each as soon as it is encoded. */
-export const renderDemoTask = taskHandler(renderDemoPayload, async ({ frames }, context) => {
+export const renderDemoHandler = taskHandler(RenderDemoPayload, async ({ frames }, context) => {
   for (const [index, plan] of frames.entries()) {
     await context.yieldNow();
-    const { image, mask } = await encodeDemoFrame(renderDemoFrame(plan));
-    const rendered: RenderedDemoFrame = { index, image, mask };
+    const frame = renderDemoFrame(plan);
+    const { labels, width, height } = frame;
+    const rendered: RenderedDemoFrame = { index, image: await encodePicture(frame), labels, width, height };
     context.progress(index + 1, frames.length, rendered);
   }
   return { frames: frames.length };

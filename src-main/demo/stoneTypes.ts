@@ -2,7 +2,7 @@
  * The stone types of the demo cohort: six of the morpho-constitutional classes (Daudon), each told by its surface
  * and its colour. The images are synthetic; they show what is meant, not what any one stone looks like.
  */
-export const stoneTypeCodes = ['Ia', 'IIb', 'IIIb', 'IVa1', 'IVc', 'Va'] as const;
+export const stoneTypeCodes = ['Ia', 'IIa', 'IIIb', 'IVa1', 'IVc', 'Va'] as const;
 
 /** Code of a stone type of the demo cohort; also its class label. */
 export type StoneTypeCode = (typeof stoneTypeCodes)[number];
@@ -41,10 +41,10 @@ export const stoneTypes: Readonly<Record<StoneTypeCode, StoneType>> = {
     gloss: 0.75,
     translucency: 0.1,
   },
-  IIb: {
-    code: 'IIb',
+  IIa: {
+    code: 'IIa',
     name: 'Weddellite (calcium oxalate dihydrate)',
-    description: 'pale yellow-brown, spiky crystals',
+    description: 'pale yellow-brown, sharp spiky crystals',
     surface: 'bipyramids',
     dark: [176, 148, 92],
     light: [242, 224, 166],

@@ -1,7 +1,12 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { demoCohort } from '../../src-main/demo/demoCohort.ts';
-import { demoMaskValues, digestOfFrames, encodeDemoFrame } from '../../src-main/demo/demoEncoding.ts';
+import {
+  demoMaskValues,
+  digestOfFrames,
+  encodeMask,
+  encodePicture,
+} from '../../src-main/demo/demoEncoding.ts';
 import {
   demoFrameSize,
   renderDemoFrame,
@@ -131,7 +136,8 @@ describe('an encoded frame', () => {
     const plan = cohort.cases.flatMap(({ frames }) => frames).find(({ stones }) => stones.length === 2);
     if (plan === undefined) throw new Error('no frame with two stones');
     const frame = renderDemoFrame(plan);
-    const { image, mask } = await encodeDemoFrame(frame);
+    const image = await encodePicture(frame);
+    const mask = await encodeMask(frame);
     const picture = await sharp(image).raw().toBuffer({ resolveWithObject: true });
     expect(picture.info).toMatchObject({ width: demoFrameSize, height: demoFrameSize, channels: 3 });
     let error = 0;

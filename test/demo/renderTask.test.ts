@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { demoCohort } from '../../src-main/demo/demoCohort.ts';
 import {
-  demoFramePlan,
-  renderDemoPayload,
-  renderDemoTask,
-  renderedDemoFrame,
+  DemoFramePlanSchema,
+  RenderDemoPayload,
+  renderDemoHandler,
+  RenderedDemoFrame,
 } from '../../src-main/demo/render.task.ts';
 import type { TaskContext } from '../../src-main/compute/child.ts';
 
@@ -29,25 +29,26 @@ describe('the rendering task', () => {
 
   it('takes every plan of the cohort, and nothing else', () => {
     const plans = demoCohort().cases.flatMap((demoCase) => demoCase.frames);
-    for (const plan of plans) expect(demoFramePlan.parse(structuredClone(plan))).toEqual(plan);
-    expect(renderDemoPayload.safeParse({ frames: [] }).success).toBe(false);
-    expect(demoFramePlan.safeParse({ ...plans[0], stones: [] }).success).toBe(false);
-    expect(demoFramePlan.safeParse({ ...plans[0], seed: -1 }).success).toBe(false);
-    expect(demoFramePlan.safeParse({ ...plans[0], site: 'C' }).success).toBe(false);
+    for (const plan of plans) expect(DemoFramePlanSchema.parse(structuredClone(plan))).toEqual(plan);
+    expect(RenderDemoPayload.safeParse({ frames: [] }).success).toBe(false);
+    expect(DemoFramePlanSchema.safeParse({ ...plans[0], stones: [] }).success).toBe(false);
+    expect(DemoFramePlanSchema.safeParse({ ...plans[0], seed: -1 }).success).toBe(false);
+    expect(DemoFramePlanSchema.safeParse({ ...plans[0], site: 'C' }).success).toBe(false);
   });
 
   it('hands over each frame as it is ready', async () => {
     const told: { done: number; total: number; detail: unknown }[] = [];
-    await renderDemoTask.start({ frames }, context(told, new AbortController().signal));
+    await renderDemoHandler.start({ frames }, context(told, new AbortController().signal));
     expect(told.map(({ done, total }) => [done, total])).toEqual([
       [1, 2],
       [2, 2],
     ]);
     for (const [index, { detail }] of told.entries()) {
-      const frame = renderedDemoFrame.parse(detail);
+      const frame = RenderedDemoFrame.parse(detail);
       expect(frame.index).toBe(index);
       expect((await sharp(frame.image).metadata()).format).toBe('jpeg');
-      expect((await sharp(frame.mask).metadata()).format).toBe('png');
+      expect(frame.labels).toHaveLength(frame.width * frame.height);
+      expect(frame.labels).toContain(1);
     }
   });
 
@@ -55,7 +56,9 @@ describe('the rendering task', () => {
     const told: { done: number; total: number; detail: unknown }[] = [];
     const abort = new AbortController();
     abort.abort(new Error('cancelled'));
-    await expect(renderDemoTask.start({ frames }, context(told, abort.signal))).rejects.toThrow('cancelled');
+    await expect(renderDemoHandler.start({ frames }, context(told, abort.signal))).rejects.toThrow(
+      'cancelled',
+    );
     expect(told).toEqual([]);
   });
 });
