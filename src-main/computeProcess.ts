@@ -1,6 +1,7 @@
 /** Entry of the compute processes: the tasks they can be given. */
 import { serveTasks } from './compute/child.ts';
-import { renderDemoHandler, renderDemoTask } from './demo/render.task.ts';
+import { renderDemoHandler } from './demo/render.task.ts';
+import { renderDemoTask } from './demo/renderMessages.ts';
 import { createPredictHandler } from './predictions/predict.task.ts';
 import { predictTask } from './predictions/predictMessages.ts';
 import { probeTask } from './system/probe.task.ts';

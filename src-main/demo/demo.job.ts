@@ -22,7 +22,7 @@ import { inOrder } from '../studies/inOrder.ts';
 import { insertMask } from '../studies/masks.queries.ts';
 import { findOrMakeSchema, namedFindingSchema } from '../studies/schemas.queries.ts';
 import { demoCohort, demoVersion, type DemoCase } from './demoCohort.ts';
-import { RenderedDemoFrame, renderDemoTask, type RenderDemoPayload } from './render.task.ts';
+import { RenderedDemoFrame, renderDemoTask, type RenderDemoPayload } from './renderMessages.ts';
 
 /** How much of the cohort; what is left out: all of it. */
 export const DemoPayload = z.strictObject({

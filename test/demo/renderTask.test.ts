@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { demoCohort } from '../../src-main/demo/demoCohort.ts';
+import { renderDemoHandler } from '../../src-main/demo/render.task.ts';
 import {
   DemoFramePlanSchema,
   RenderDemoPayload,
-  renderDemoHandler,
   RenderedDemoFrame,
-} from '../../src-main/demo/render.task.ts';
+} from '../../src-main/demo/renderMessages.ts';
 import type { TaskContext } from '../../src-main/compute/child.ts';
 
 function context(told: { done: number; total: number; detail: unknown }[], signal: AbortSignal): TaskContext {
