@@ -2,13 +2,8 @@ import { z } from 'zod';
 import { taskHandler, type TaskHandler } from '../compute/child.ts';
 import { providers } from '../compute/runtime.ts';
 import { openRuntime } from '../compute/sessions.ts';
+import type { ProbeResult } from './probeMessages.ts';
 import { measureGflops, selfTest } from './selfTest.ts';
-
-export const ProbeResult = z.object({
-  selfTest: z.object({ ok: z.boolean(), maxRelativeError: z.number() }),
-  gflops: z.number(),
-});
-export type ProbeResult = z.infer<typeof ProbeResult>;
 
 /** Tries one provider: does it open, does it compute what it should, how fast. Runs in a process of its own. */
 export function probeTask(): TaskHandler {

@@ -3,7 +3,7 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { ComputePort } from '../compute/port.ts';
 import { providers, type Provider } from '../compute/runtime.ts';
 import { createComputeSupervisor } from '../compute/supervisor.ts';
-import { ProbeResult } from './probe.task.ts';
+import { ProbeResult, probeTaskKind } from './probeMessages.ts';
 
 type ProviderReport = Doctor['providers'][number];
 
@@ -24,7 +24,7 @@ async function probe(provider: Provider, spawn: () => ComputePort): Promise<Prov
   const supervisor = createComputeSupervisor({ name: 'probe', spawn, timing: { cancelLimit: 1000 } });
   const signal = AbortSignal.timeout(probeLimit);
   try {
-    const found = ProbeResult.parse(await supervisor.run('probe', { provider }, { signal }));
+    const found = ProbeResult.parse(await supervisor.run(probeTaskKind, { provider }, { signal }));
     if (!found.selfTest.ok) {
       return { name: provider, available: false, reason: 'It computes wrong results here.', ...found };
     }
