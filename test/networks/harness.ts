@@ -33,7 +33,7 @@ export function tinyTensors(config: VitConfig = tinyConfig, seed = 5): ReadonlyM
   return new Map(
     [...vitTensors(config)].map(([name, shape]) => {
       const isGain = name.includes('norm') && name.endsWith('.weight');
-      const spread = name.endsWith('.bias') || isGain ? 0.2 : 0.5;
+      const spread = name.endsWith('.bias') || isGain ? 0.2 : 0.35;
       return [
         name,
         Float32Array.from({ length: sizeOf(shape) }, () => (isGain ? 1 : 0) + spread * random.normal()),

@@ -39,7 +39,8 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
 
   const graphInputs = (bucket: Bucket): readonly TensorSpec[] => [
     { name: 'patches', shape: [layout.count(bucket), patchLength(config)], dtype: 'float32' },
-    ...layout.specs(bucket),
+    ...layout.index.specs(bucket),
+    ...layout.padding.specs(bucket),
     ...(options.head === 'cls'
       ? []
       : [{ name: 'region.shares', shape: [layout.count(bucket)], dtype: 'float32' as const }]),
@@ -68,7 +69,8 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
       read: (image) => ({
         inputs: {
           patches: imagePatches(edit(image), config, layout),
-          ...layout.read(image),
+          ...layout.index.read(image),
+          ...layout.padding.read(image),
           ...(options.head === 'cls' ? {} : { 'region.shares': regionShares(image, config, layout) }),
         },
         kept: {},

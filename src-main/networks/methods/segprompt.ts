@@ -53,7 +53,7 @@ export function segpromptPlan(context: PlanContext, { promptInput, view, head }:
   });
   const embedInputs = (bucket: Bucket): readonly TensorSpec[] => [
     perCell('patches', bucket, patchLength(config)),
-    ...layout.specs(bucket),
+    ...layout.index.specs(bucket),
   ];
 
   const promptPatches = (image: NetworkInput): Float32Array => {
@@ -73,11 +73,12 @@ export function segpromptPlan(context: PlanContext, { promptInput, view, head }:
         'image.tokens': embedCells(vit, bucket, specInputs(embedInputs(bucket), batch)),
       }),
       read(image) {
-        const cells = layout.read(image);
+        const cells = layout.index.read(image);
         return {
           inputs: { patches: imagePatches(image, config, layout), ...cells },
           kept: {
             ...cells,
+            ...layout.padding.read(image),
             'prompt.patches': promptPatches(image),
             ...(head === 'cls' ? {} : { 'region.shares': regionShares(image, config, layout) }),
           },
@@ -87,7 +88,8 @@ export function segpromptPlan(context: PlanContext, { promptInput, view, head }:
     prepared: (bucket) => [
       perCell('image.tokens', bucket, config.width),
       perCell('prompt.patches', bucket, promptLength),
-      ...layout.specs(bucket),
+      ...layout.index.specs(bucket),
+      ...layout.padding.specs(bucket),
       ...(head === 'cls' ? [] : [perCell('region.shares', bucket)]),
     ],
     trainables: [

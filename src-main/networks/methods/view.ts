@@ -1,5 +1,4 @@
-import { concat, gather, input, reshape, zeros } from '../../graph/ops.ts';
-import { add, matmul, slice } from '../../graph/ops.ts';
+import { add, concat, gather, input, matmul, reshape, slice, zeros } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
 import { cellsOf, excluded, patchLength, type Vit, type VitConfig } from '../vit.ts';
@@ -37,13 +36,19 @@ export interface ViewLayout {
   bucket(image: NetworkInput): Bucket;
   /** Image tokens of a case in this bucket, padding included. */
   count(bucket: Bucket): number;
-  /** Tensors by which the graphs know the cells; none in a full view. */
-  specs(bucket: Bucket): readonly TensorSpec[];
+  /** By which a graph knows the cells, and which of them are padding; none of either in a full view. */
+  readonly index: CellTensors;
+  readonly padding: CellTensors;
   /** The cells of a case in order, without the padding. */
   cells(image: NetworkInput): readonly number[];
-  /** Values of `specs`. */
+}
+
+interface CellTensors {
+  specs(bucket: Bucket): readonly TensorSpec[];
   read(image: NetworkInput): CaseTensors;
 }
+
+const none: CellTensors = { specs: () => [], read: () => ({}) };
 
 const indexName = 'cells.index';
 const biasName = 'cells.bias';
@@ -52,7 +57,7 @@ export function viewLayout(view: View, config: VitConfig): ViewLayout {
   const all = cellsOf(config);
   if (view === 'full') {
     const every = Array.from({ length: all }, (_, cell) => cell);
-    return { bucket: () => 'all', count: () => all, specs: () => [], cells: () => every, read: () => ({}) };
+    return { bucket: () => 'all', count: () => all, cells: () => every, index: none, padding: none };
   }
   const sizes = paddedSizes(all);
   const cells = (image: NetworkInput): readonly number[] => keptCells(foregroundCells(image, config));
@@ -62,17 +67,21 @@ export function viewLayout(view: View, config: VitConfig): ViewLayout {
     cells,
     count,
     bucket: (image) => `cells-${sizeFor(cells(image).length)}`,
-    specs: (bucket) => [
-      { name: indexName, shape: [count(bucket)], dtype: 'int64' },
-      { name: biasName, shape: [count(bucket)], dtype: 'float32' },
-    ],
-    read(image) {
-      const kept = cells(image);
-      const size = sizeFor(kept.length);
-      const index = new BigInt64Array(size);
-      const bias = new Float32Array(size).fill(excluded, kept.length);
-      kept.forEach((cell, at) => (index[at] = BigInt(cell)));
-      return { [indexName]: index, [biasName]: bias };
+    index: {
+      specs: (bucket) => [{ name: indexName, shape: [count(bucket)], dtype: 'int64' }],
+      read(image) {
+        const kept = cells(image);
+        const index = new BigInt64Array(sizeFor(kept.length));
+        kept.forEach((cell, at) => (index[at] = BigInt(cell)));
+        return { [indexName]: index };
+      },
+    },
+    padding: {
+      specs: (bucket) => [{ name: biasName, shape: [count(bucket)], dtype: 'float32' }],
+      read(image) {
+        const kept = cells(image).length;
+        return { [biasName]: new Float32Array(sizeFor(kept)).fill(excluded, kept) };
+      },
     },
   };
 }

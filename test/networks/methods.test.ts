@@ -1,0 +1,206 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Session, Tensor } from '../../src-main/compute/runtime.ts';
+import { openRuntime } from '../../src-main/compute/sessions.ts';
+import { writeModel } from '../../src-main/graph/onnx.ts';
+import { methodIds, methods, type MethodId } from '../../src-main/networks/methods/registry.ts';
+import { stackCases, type Plan } from '../../src-main/networks/methods/plan.ts';
+import { createRandom } from '../../src-shared/domain/random.ts';
+import {
+  classes,
+  nothing,
+  oneObject,
+  prepareCase,
+  relativeError,
+  tinyContext,
+  tinyInput,
+  trainableFeeds,
+  twoObjects,
+  weightBytes,
+} from './harness.ts';
+
+const runtime = openRuntime({ threads: 1 });
+afterAll(() => runtime.close());
+
+const context = tinyContext();
+const sessionOf = (plan: Plan, outputs: ReturnType<Plan['step']>): Promise<Session> =>
+  runtime.open(
+    writeModel(
+      outputs,
+      weightBytes(plan.frozen, (name) => context.tensor(name)),
+    ).bytes,
+  );
+
+/** Every method, and every option of SegPrompt that changes its graph. */
+const variants: readonly (readonly [MethodId, Record<string, unknown>])[] = [
+  ...methodIds.filter((id) => id !== 'segprompt').map((id) => [id, {}] as const),
+  ['vpt-shallow', { tokens: 3 }],
+  ['restricted-linear', { head: 'both' }],
+  ...(['mask', 'region', 'both'] as const).flatMap((promptInput) =>
+    (['full', 'restricted'] as const).map((view) => ['segprompt', { promptInput, view }] as const),
+  ),
+  ['segprompt', { view: 'full', head: 'both' }],
+  ['segprompt', { view: 'restricted', head: 'region' }],
+];
+
+/** Two cases of one bucket. */
+async function preparedPair(plan: Plan) {
+  const images = [tinyInput(twoObjects, 31), tinyInput(twoObjects, 32)];
+  const prepared = await Promise.all(images.map((image) => prepareCase(runtime, plan, context, image)));
+  const bucket = prepared[0]?.bucket ?? 'all';
+  return {
+    bucket,
+    feeds: stackCases(
+      plan.prepared(bucket),
+      prepared.map(({ tensors }) => tensors),
+      2,
+    ),
+  };
+}
+
+/** Trainables moved off their initial values, so that no gradient is zero by symmetry. */
+function stirred(plan: Plan): Map<string, Float32Array> {
+  const random = createRandom(17);
+  return new Map(
+    plan.trainables.map(({ name, initial }) => [name, initial.map((value) => value + 0.3 * random.normal())]),
+  );
+}
+
+/** From mostly truncation error to mostly rounding error. */
+const steps = [0.12, 0.06, 0.03];
+
+/** Of the estimates by step size the one that the next size confirms best. */
+function mostConsistent(estimates: readonly number[][]): readonly number[] {
+  const doubts = estimates.slice(1).map((estimate, i) => relativeError(estimate, estimates[i] ?? []));
+  return estimates[1 + doubts.indexOf(Math.min(...doubts))] ?? [];
+}
+
+/** The step's loss once more, in float64 from its logits. */
+function lossOf(logits: Tensor, targets: Float32Array, weights: Float32Array): number {
+  let sum = 0;
+  weights.forEach((weight, row) => {
+    const scores = Array.from(logits.data.subarray(row * classes, (row + 1) * classes), Number);
+    const total = Math.log(scores.reduce((all, score) => all + Math.exp(score), 0));
+    scores.forEach((score, c) => (sum += weight * (targets[row * classes + c] ?? NaN) * (total - score)));
+  });
+  return sum;
+}
+
+describe.each(variants)('%s %o', (id, options) => {
+  const plan = methods[id].plan(context, options);
+  const targets = { shape: [2, classes], data: Float32Array.of(0, 1, 0, 0.8, 0.1, 0.1) };
+  const sampleWeights = { shape: [2], data: Float32Array.of(1, 0.5) };
+
+  it('has the gradients that finite differences have', async () => {
+    const { bucket, feeds } = await preparedPair(plan);
+    const session = await sessionOf(plan, plan.step(2, bucket));
+    const at = stirred(plan);
+    const run = (values: ReadonlyMap<string, Float32Array>, fetch?: readonly string[]) =>
+      session.run({ ...feeds, targets, sampleWeights, ...trainableFeeds(plan, values) }, fetch);
+    const exact = await run(at);
+    const loss = async (name: string, direction: Float32Array, by: number): Promise<number> => {
+      const data = at.get(name)?.map((value, i) => value + by * (direction[i] ?? NaN)) ?? new Float32Array(0);
+      const { logits } = await run(new Map(at).set(name, data), ['logits']);
+      return logits === undefined ? NaN : lossOf(logits, targets.data, sampleWeights.data);
+    };
+    const random = createRandom(23);
+    for (const { name, initial } of plan.trainables) {
+      const gradient = exact[`gradient.${name}`]?.data as Float32Array;
+      const slopes: number[] = [];
+      const differences: number[][] = steps.map(() => []);
+      for (let i = 0; i < 4; i++) {
+        const drawn = initial.map(() => random.normal());
+        const length = Math.hypot(...drawn);
+        const direction = drawn.map((value) => value / length);
+        const odd = async (by: number) =>
+          (await loss(name, direction, by)) - (await loss(name, direction, -by));
+        for (const [at, h] of steps.entries()) {
+          // Of sixth order: float32 allows no small steps, so the error of large ones has to go.
+          differences[at]?.push(
+            (45 * (await odd(h)) - 9 * (await odd(2 * h)) + (await odd(3 * h))) / (60 * h),
+          );
+        }
+        slopes.push(direction.reduce((sum, value, at) => sum + value * (gradient[at] ?? NaN), 0));
+      }
+      expect(relativeError(slopes, mostConsistent(differences)), name).toBeLessThan(1e-4);
+    }
+    await session.release();
+  });
+
+  it('predicts the logits of its training step, whose loss is their weighted cross-entropy', async () => {
+    const { bucket, feeds } = await preparedPair(plan);
+    const values = trainableFeeds(plan, stirred(plan));
+    const step = await sessionOf(plan, plan.step(2, bucket));
+    const predict = await sessionOf(plan, plan.predict(2, bucket));
+    const { logits: trained, loss } = await step.run({ ...feeds, targets, sampleWeights, ...values });
+    const { logits: predicted } = await predict.run({ ...feeds, ...values });
+    expect(relativeError(predicted?.data as Float32Array, trained?.data as Float32Array)).toBeLessThan(1e-6);
+    const expected = trained === undefined ? NaN : lossOf(trained, targets.data, sampleWeights.data);
+    expect(Number(loss?.data[0]) / expected).toBeCloseTo(1, 5);
+    await Promise.all([step.release(), predict.release()]);
+  });
+
+  it('counts what it trains and says what a prepared case holds', async () => {
+    const { bucket, tensors } = await prepareCase(runtime, plan, context, tinyInput(oneObject, 33));
+    expect(Object.fromEntries(Object.entries(tensors).map(([name, data]) => [name, data.length]))).toEqual(
+      Object.fromEntries(
+        plan.prepared(bucket).map(({ name, shape }) => [name, shape.reduce((a, b) => a * b, 1)]),
+      ),
+    );
+    expect(plan.trainableCount).toBe(plan.trainables.reduce((sum, { initial }) => sum + initial.length, 0));
+    for (const { shape, initial } of plan.trainables)
+      expect(initial.length).toBe(shape.reduce((a, b) => a * b, 1));
+  });
+
+  it('refuses an empty mask if and only if it reads the mask', () => {
+    const empty = tinyInput(nothing, 34);
+    if (methods[id].usesMask) {
+      expect(() => plan.assertUsable(empty)).toThrow(expect.objectContaining({ code: 'no-mask' }) as Error);
+    } else {
+      plan.assertUsable(empty);
+    }
+    plan.assertUsable(tinyInput(oneObject, 34));
+    expect(plan.usesMask).toBe(methods[id].usesMask);
+  });
+});
+
+describe('a plan', () => {
+  it('is the same for the same seed and another for another', () => {
+    const initial = (seed: number) =>
+      methods.segprompt.plan({ ...context, seed }).trainables.map(({ initial }) => initial);
+    expect(initial(4)).toEqual(initial(4));
+    expect(initial(4)).not.toEqual(initial(5));
+  });
+
+  it('refuses options outside its schema', () => {
+    expect(() => methods.segprompt.plan(context, { view: 'half' })).toThrow();
+    expect(() => methods['vpt-shallow'].plan(context, { tokens: 0 })).toThrow();
+    expect(() => methods.linear.plan(context, { tokens: 3 })).toThrow();
+  });
+
+  it('gives a sample without weight no part in the gradients', async () => {
+    const plan = methods['vpt-shallow'].plan(context, { tokens: 2 });
+    const { bucket, feeds } = await preparedPair(plan);
+    const session = await sessionOf(plan, plan.step(2, bucket));
+    const targets = { shape: [2, classes], data: Float32Array.of(0, 1, 0, 1, 0, 0) };
+    const run = (tokens: Float32Array) =>
+      session.run({
+        ...feeds,
+        'image.tokens': { shape: feeds['image.tokens']?.shape ?? [], data: tokens },
+        targets,
+        sampleWeights: { shape: [2], data: Float32Array.of(1, 0) },
+        ...trainableFeeds(plan),
+      });
+    const tokens = feeds['image.tokens']?.data as Float32Array;
+    const other = tokens.map((value, i) => (i < tokens.length / 2 ? value : -value));
+    const [first, second] = [await run(tokens), await run(other)];
+    for (const { name } of plan.trainables) {
+      expect(
+        relativeError(
+          second[`gradient.${name}`]?.data as Float32Array,
+          first[`gradient.${name}`]?.data as Float32Array,
+        ),
+      ).toBeLessThan(1e-6);
+    }
+    await session.release();
+  });
+});
