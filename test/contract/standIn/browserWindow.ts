@@ -110,10 +110,6 @@ export class BrowserWindow extends EventEmitter {
     await page.setViewportSize({ width, height });
     await this.#grant(context);
     await context.route('**/*', (route) => this.#answer(route));
-    await context.routeWebSocket(/.*/, (socket) => {
-      if (!this.#session.lets(toElectron(socket.url()))) void socket.close();
-      else socket.connectToServer();
-    });
     context.on('page', (popup) => {
       if (popup !== page) void popup.close();
     });

@@ -42,7 +42,14 @@ export function chromiumLaunch(): ChromiumLaunch | undefined {
     executablePath,
     headless: true,
     chromiumSandbox: !isRoot,
-    args: ['--disable-gpu', '--disable-dev-shm-usage', '--force-color-profile=srgb', '--hide-scrollbars'],
+    args: [
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--force-color-profile=srgb',
+      '--hide-scrollbars',
+      // A camera to be refused: without one, a page learns only that there is none.
+      '--use-fake-device-for-media-stream',
+    ],
   };
 }
 
