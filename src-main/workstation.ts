@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { implement } from '@orpc/server';
-import packageJson from '../package.json' with { type: 'json' };
 import { contract } from '../src-shared/contract/contract.ts';
-import type { ProcedureMeta } from '../src-shared/contract/procedure.ts';
 import { LapidaryError } from '../src-shared/domain/errors.ts';
 import { permissions, type Permission } from '../src-shared/domain/permissions.ts';
+import { version } from '../src-shared/domain/version.ts';
 import type { ComputePort } from './compute/port.ts';
 import { createComputeSupervisor } from './compute/supervisor.ts';
 import { openMigratedDatabase } from './db/migrations.ts';
@@ -139,7 +138,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const system = createSystem({
     ...foundations,
     host,
-    version: packageJson.version,
+    version,
     backbone: () => backbones.current(),
     spawnProbe: () => spawnCompute('probe'),
   });
@@ -164,7 +163,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const router = implement(contract)
     .$context<Context>()
     .use(({ context, procedure, next }) => {
-      const { permission } = procedure['~orpc'].meta as ProcedureMeta;
+      const { permission } = procedure['~orpc'].meta;
       assertPermitted(context.caller, permission, localUser);
       return next();
     })
