@@ -4,6 +4,8 @@ export interface Hotkey {
   /** As in `KeyboardEvent.key`, with "Mod+" for Ctrl or Command and "Shift+": "Mod+Shift+Z", "ArrowLeft", "?". */
   readonly keys: readonly string[];
   readonly title: string;
+  /** What the keyboard map shows instead of the keys: "1 … 9". */
+  readonly shown?: string;
   readonly group: HotkeyGroup;
   readonly run: (event: KeyboardEvent) => void;
   /** Left to others where this is false. */

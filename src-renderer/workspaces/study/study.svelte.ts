@@ -46,7 +46,7 @@ export class Study {
   #summary = $state.raw<StudySummary | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #maskShown = $state(true);
-  #opacity = $state(0.35);
+  #opacity = $state(0.18);
   #reporting = $state.raw<'pdf' | 'csv' | null>(null);
   #opening: AbortController | null = null;
   readonly #readSoon = soon(150, () => void this.#read());

@@ -17,6 +17,7 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
   const digits: Hotkey = {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     title: 'Label the finding',
+    shown: '1 … 9',
     group: 'Findings',
     when: () => findings.selected !== null,
     run: (event) => {

@@ -237,6 +237,7 @@ export function reportText(report: ImportReport): string {
     `imported: ${report.imported}`,
     `already there: ${report.duplicates}`,
     `refused: ${report.refused.length}`,
+    ...report.notes,
     ...report.refused.map(({ file, message, remedy }) => `${file}\t${message}\t${remedy}`),
   ].join('\n');
 }
