@@ -101,15 +101,19 @@ export function macroAreaUnderRoc(
   return areas.length === 0 ? null : mean(areas);
 }
 
+/** Bins of under twenty cases would tell their own scatter as an error of calibration. */
+const casesPerBin = 20;
+const mostBins = 15;
+
 /**
  * Expected calibration error with equal-mass bins: cases sorted by confidence, cut into `bins` runs whose sizes
  * differ by at most one, and the mean over cases of |mean confidence − accuracy| of their run. Equal confidences keep
- * the order of the cases. NaN without cases.
+ * the order of the cases. Unless told, 15 bins, or as many as hold twenty cases each. NaN without cases.
  */
 export function expectedCalibrationError(
   confidences: readonly number[],
   correct: readonly boolean[],
-  bins = 15,
+  bins = Math.max(1, Math.min(mostBins, Math.floor(confidences.length / casesPerBin))),
 ): number {
   const n = confidences.length;
   if (n === 0) return NaN;
