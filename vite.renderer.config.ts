@@ -16,6 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: { checks: { pluginTimings: false } },
     // Loaded from this machine: one file is as good as ten.
     chunkSizeWarningLimit: 1000,
   },

@@ -42,10 +42,13 @@ interface Ended {
   readonly afterMs: number;
 }
 
-/** Runs a host in the foreground. It dies with this process, and this process with the one that started it. */
+/**
+ * Runs a host in the foreground. It ends with this process, which it watches, and this process with the one that
+ * started it.
+ */
 function host(program: string, args: readonly string[]): Promise<Ended | Error> {
   const started = Date.now();
-  const child = spawn(program, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
   const stop = (): void => void child.kill('SIGTERM');
   const parent = process.ppid;
   const orphaned = setInterval(() => {

@@ -61,14 +61,15 @@ export async function serve(options: ServeOptions): Promise<WebHost> {
 
 /**
  * Resolves when the person, the system or the end of whoever started this process asks for the end, with what asked.
- * Asked twice, the process ends at once: closing may hang on a disk that does not answer.
+ * Asked again a second later, the process ends at once: closing may hang on a disk that does not answer.
  */
 export function askedToEnd({ withStarter = true } = {}): Promise<string> {
   return new Promise((resolve) => {
-    let asked = false;
+    let asked: number | undefined;
     const ask = (by: string): void => {
-      if (asked) process.exit(1);
-      asked = true;
+      // Ctrl-C reaches every process of a terminal, and starters pass it on: within a second that is one request.
+      if (asked !== undefined && performance.now() - asked > 1000) process.exit(1);
+      asked ??= performance.now();
       resolve(by);
     };
     if (withStarter) {
