@@ -38,15 +38,16 @@ export const importCommand: Command = {
     if (manifest === undefined && args.positionals.length === 0) {
       throw new UsageError('Name files or folders to import, or a --manifest.');
     }
+    const options = {
+      masks: maskMapping(args),
+      schema: args.text('schema') ?? null,
+      singleMaskClass: args.flag('single-mask-class'),
+    };
     const { api } = await session();
     const { jobId } = await api.imports.startPaths({
       paths: args.positionals.map((given) => path.resolve(given)),
       manifest: manifest === undefined ? null : path.resolve(manifest),
-      options: {
-        masks: maskMapping(args),
-        schema: args.text('schema') ?? null,
-        singleMaskClass: args.flag('single-mask-class'),
-      },
+      options,
     });
     await followJob(api, jobId, terminal);
     const report = await api.imports.report({ jobId });

@@ -62,22 +62,26 @@ export const tuneCommand: Command = {
   usage: '--cohort NAME [--method ID …]',
   options,
   async run({ args, terminal, session }) {
-    const plan = splitPlan(args);
-    const { api } = await session();
-    const cohort = await openCohort(api, args, terminal);
-    const standard = await api.tuning.methods();
+    const name = args.required('cohort');
     const named = args.texts('method');
-    const methods = named.length === 0 ? [standard.default.method] : named;
     const given = optionValues(args);
-    if (methods.length > 1 && Object.keys(given).length > 0) {
+    if (named.length > 1 && Object.keys(given).length > 0) {
       throw new UsageError('--option belongs to one method; name a single --method with it.');
     }
-    const { jobId, runIds } = await api.tuning.start({
-      cohortId: cohort.id,
-      split: plan,
-      methods: methods.map((method) => ({ method, options: given, hyperparameters: hyperparameters(args) })),
+    const request = {
+      split: splitPlan(args),
       seeds: seedsOf(args),
       casesPerClass: args.whole('cases-per-class') ?? null,
+    };
+    const tuned = { options: given, hyperparameters: hyperparameters(args) };
+
+    const { api } = await session();
+    const methods = named.length === 0 ? [(await api.tuning.methods()).default.method] : named;
+    const cohort = await openCohort(api, args, name, terminal);
+    const { jobId, runIds } = await api.tuning.start({
+      ...request,
+      cohortId: cohort.id,
+      methods: methods.map((method) => ({ method, ...tuned })),
     });
     await followJob(api, jobId, terminal);
     const runs = await runsNamed(api, cohort, runIds);
@@ -153,8 +157,7 @@ function hyperparameters(args: Arguments): Partial<z.input<typeof Hyperparameter
   };
 }
 
-async function openCohort(api: Api, args: Arguments, terminal: Terminal): Promise<Cohort> {
-  const name = args.required('cohort');
+async function openCohort(api: Api, args: Arguments, name: string, terminal: Terminal): Promise<Cohort> {
   const known = (await api.tuning.cohorts()).find((cohort) => cohort.name === name);
   const cohort = known ?? (await makeCohort(api, args, name));
   if (cohort.withoutMask > 0) {
