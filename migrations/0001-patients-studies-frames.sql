@@ -112,11 +112,11 @@ CREATE TABLE frames (
 ) STRICT;
 CREATE INDEX frames_by_hash ON frames (sha256);
 
--- Files that an erasure has left without a row. Written in its transaction and worked off after it, so that no crash
--- leaves a picture behind.
+-- Files that an erasure has left without a row, and the copies of the database that still hold what it erased. Written
+-- in its transaction and worked off after it, so that no crash leaves a picture or a name behind.
 CREATE TABLE pending_removals (
-  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints')),
-  -- The content hash, or the run's id in 'checkpoints'.
+  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints', 'backups')),
+  -- The content hash; the run's id in 'checkpoints'; 'all' in 'backups'.
   name    TEXT NOT NULL,
   PRIMARY KEY (store, name)
 ) STRICT, WITHOUT ROWID;

@@ -234,8 +234,8 @@ CREATE TABLE patients (
 ) STRICT;
 
 CREATE TABLE pending_removals (
-  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints')),
-  -- The content hash, or the run's id in 'checkpoints'.
+  store   TEXT NOT NULL CHECK (store IN ('frames', 'sources', 'adapters', 'checkpoints', 'backups')),
+  -- The content hash; the run's id in 'checkpoints'; 'all' in 'backups'.
   name    TEXT NOT NULL,
   PRIMARY KEY (store, name)
 ) STRICT, WITHOUT ROWID;

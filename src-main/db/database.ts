@@ -88,6 +88,8 @@ function open(path: string): Sqlite.Database {
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('secure_delete = ON');
+    // Temporary tables may hold names: they are never written to a temporary file.
+    sqlite.pragma('temp_store = MEMORY');
     sqlite.function('folded', { deterministic: true }, (text) => folded(String(text ?? '')));
     // Takes the lock now, not at the first write.
     sqlite.exec('BEGIN EXCLUSIVE; COMMIT');

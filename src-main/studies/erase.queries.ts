@@ -93,15 +93,28 @@ export function deleteSubject(db: WritableDb, subject: EraseSubject): Removal[] 
        UNION SELECT id FROM studies WHERE id IN ${studiesOf(subject)})`,
     params,
   );
-  db.run(`CREATE TEMP TABLE IF NOT EXISTS erased_runs (id TEXT PRIMARY KEY NOT NULL)`);
-  db.run('DELETE FROM erased_runs');
-  db.run(`INSERT INTO erased_runs SELECT id FROM tuning_runs WHERE id IN ${runsOn(subject)}`, params);
-  db.run('DELETE FROM adapters WHERE run_id IN (SELECT id FROM erased_runs)');
-  db.run('DELETE FROM tuning_runs WHERE id IN (SELECT id FROM erased_runs)');
+  // Each step would hide the next one's rows from the conditions: the runs are named first.
+  const runs = JSON.stringify(
+    removals.filter(({ store }) => store === 'checkpoints').map(({ name }) => name),
+  );
+  db.run('DELETE FROM adapters WHERE run_id IN (SELECT value FROM json_each(?))', [runs]);
+  db.run('DELETE FROM tuning_runs WHERE id IN (SELECT value FROM json_each(?))', [runs]);
   db.run(`DELETE FROM studies WHERE id IN ${studiesOf(subject)}`, params);
   if (subject.kind === 'patient') {
     db.run('DELETE FROM identities WHERE subject_id = :subject', params);
     db.run('DELETE FROM patients WHERE id = :subject', params);
   }
+  rewriteIdentities(db);
   return removals;
+}
+
+/**
+ * Deleted rows are overwritten, but copies of a row stay behind where a page was once split. So every page of the one
+ * table that names people is given up (which overwrites it) and the table written anew.
+ */
+function rewriteIdentities(db: WritableDb): void {
+  db.run('CREATE TEMP TABLE kept_identities AS SELECT * FROM identities');
+  db.run('DELETE FROM identities');
+  db.run('INSERT INTO identities SELECT * FROM kept_identities ORDER BY subject_id');
+  db.run('DROP TABLE kept_identities');
 }

@@ -49,7 +49,7 @@ export function createErasure({
             'Wait for it to end, or cancel it, then erase.',
           );
         }
-        owe(db, deleteSubject(db, subject));
+        owe(db, [...deleteSubject(db, subject), { store: 'backups', name: 'all' }]);
         recordEvent(db, userId, {
           kind: `${subject.kind}.erased`,
           subjectKind: subject.kind,
@@ -59,9 +59,6 @@ export function createErasure({
         return seen;
       });
       await workOffRemovals({ db, files });
-      await files.backups.removeAll();
-      // The write-ahead log holds old pages until it is emptied; freed pages of the file itself are overwritten.
-      db.all('PRAGMA wal_checkpoint(TRUNCATE)');
       for (const topic of ['studies', 'adapters', 'runs'] as const) changes.announce({ topic, id: null });
       return erased;
     },

@@ -19,7 +19,8 @@ export const region = 'region';
 export const paletteCode = (index: number): string => `index-${index}`;
 
 /**
- * Turns the values of a mask picture into classes, one segment for each value, as the import's options say.
+ * Turns the values of a mask picture into classes, as the import's options say: one segment for each
+ * value, or one in all where a threshold or a single mask class was asked for.
  * @throws LapidaryError `mask-values` naming the values found
  */
 export function mapMask(
@@ -34,9 +35,9 @@ export function mapMask(
     const code = codeOf.get(value) ?? background;
     if (code === background) {
       labelOf.set(value, 0);
-    } else if (options.singleMaskClass) {
+    } else if (options.singleMaskClass || options.masks?.kind === 'threshold') {
       labelOf.set(value, 1);
-      classes.set(1, region);
+      classes.set(1, options.singleMaskClass ? region : code);
     } else {
       const label = classes.size + 1;
       if (label > 255) throw tooMany(classes.size);

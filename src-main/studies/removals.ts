@@ -1,10 +1,11 @@
+import { unreachable } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { WritableDb } from '../db/database.ts';
 import type { Foundations } from '../foundations.ts';
 
-/** A file that an erasure leaves without a row. */
+/** A file that an erasure leaves without a row; or, as `{ store: 'backups', name: 'all' }`, the copies of the database. */
 export interface Removal {
-  readonly store: 'frames' | 'sources' | 'adapters' | 'checkpoints';
+  readonly store: 'frames' | 'sources' | 'adapters' | 'checkpoints' | 'backups';
   readonly name: string;
 }
 
@@ -15,14 +16,44 @@ export function owe(db: WritableDb, removals: Iterable<Removal>): void {
   }
 }
 
-/** Removes what erasures owe, unless a row has come to name it again. A crash in the middle is made good at the next start. */
+const chunk = 500;
+
+/**
+ * Removes what erasures owe, unless a row has come to name it again, and empties the write-ahead log, which holds old
+ * pages. A crash in the middle is made good at the next start.
+ */
 export async function workOffRemovals({ db, files }: Pick<Foundations, 'db' | 'files'>): Promise<void> {
-  for (const { store, name } of db.all<Removal>('SELECT store, name FROM pending_removals')) {
-    if (store === 'checkpoints') {
-      await files.checkpoints.remove(name);
-    } else if (!db.get(`SELECT 1 FROM ${store} WHERE sha256 = ? LIMIT 1`, [name])) {
-      await files[store].remove(Sha256.parse(name));
+  for (let round = 0; ; round++) {
+    const owed = db.all<Removal>('SELECT store, name FROM pending_removals LIMIT ?', [chunk]);
+    if (owed.length === 0) {
+      if (round > 0) db.all('PRAGMA wal_checkpoint(TRUNCATE)');
+      return;
     }
-    db.run('DELETE FROM pending_removals WHERE store = ? AND name = ?', [store, name]);
+    await Promise.all(owed.map((removal) => remove({ db, files }, removal)));
+    db.transaction(() => {
+      for (const { store, name } of owed) {
+        db.run('DELETE FROM pending_removals WHERE store = ? AND name = ?', [store, name]);
+      }
+    });
+  }
+}
+
+async function remove(
+  { db, files }: Pick<Foundations, 'db' | 'files'>,
+  { store, name }: Removal,
+): Promise<void> {
+  switch (store) {
+    case 'checkpoints':
+      return files.checkpoints.remove(name);
+    case 'backups':
+      await files.backups.removeAll();
+      return;
+    case 'frames':
+    case 'sources':
+    case 'adapters':
+      if (db.get(`SELECT 1 FROM ${store} WHERE sha256 = ? LIMIT 1`, [name])) return;
+      return files[store].remove(Sha256.parse(name));
+    default:
+      return unreachable(store);
   }
 }
