@@ -39,7 +39,7 @@ async function start(): Promise<Started> {
       if (match === null) throw new Error(`no address yet in: ${output}`);
       return match[0];
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: 100_000, interval: 100 },
   );
   return { child, address: new URL(found), said: () => output };
 }
