@@ -2,11 +2,15 @@
  * One suite of behaviours for both hosts: what a page may rely on, and what it must not be able to do, is the same in
  * the desktop window and in the browser.
  */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, noChromium } from '../e2e/support/chromium.ts';
 import type { HostUnderTest } from './hostsUnderTest.ts';
 import { openDesktopHost, openWebHost } from './hostsUnderTest.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
 
 const hosts = [
   ['the web host', openWebHost],
@@ -25,6 +29,21 @@ async function picture(seed: number): Promise<string> {
     .png()
     .toBuffer();
   return png.toString('base64');
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function commandLine(...args: string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['dist/main/cli.js', ...args], { cwd: root }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
+      resolve({ code, stdout, stderr });
+    });
+  });
 }
 
 describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open) => {
@@ -158,6 +177,22 @@ describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open
       size: [160, 120],
     });
     expect(seen.states.at(-1)).toBe('done');
+  });
+
+  test('the command line works through the host that has the data folder open', async () => {
+    const { code, stdout, stderr } = await commandLine('studies', '--data-dir', host.dataDir, '--json');
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    expect(JSON.parse(stdout)).toMatchObject({ studies: [{ frames: 1 }] });
+    const refused = await commandLine('import', '/nonexistent/a.png', '--data-dir', host.dataDir, '--json');
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      imported: 0,
+      refused: [{ message: expect.any(String) as string }],
+    });
+  });
+
+  test('computing goes to a process of its own', async () => {
+    const { providers } = await host.page.evaluate(async () => (await window.suite).client.system.doctor());
+    expect(providers).toContainEqual(expect.objectContaining({ name: 'cpu', available: true }));
   });
 
   test('bytes that are not there are refused in words', async () => {
@@ -327,51 +362,5 @@ describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open
     await host.reload();
     const info = await host.page.evaluate(async () => (await window.suite).client.system.info());
     expect(info.host).toBe(host.kind);
-  });
-});
-
-describe.skipIf(chromium === undefined)(`the desktop window alone${skipped}`, () => {
-  let host: HostUnderTest;
-
-  beforeAll(async () => {
-    host = await openDesktopHost();
-  });
-
-  afterAll(async () => {
-    await host.close();
-  });
-
-  test.each([
-    ['another site', 'https://evil.invalid/'],
-    ['a file', 'file:///etc/passwd'],
-    ['a file of its own', '/assets/x.js'],
-    ['data', 'data:text/html,x'],
-  ])('does not go to %s', async (_name, target) => {
-    const before = host.page.url();
-    await host.page.evaluate((address) => {
-      Object.assign(window, { stillHere: true });
-      location.href = address;
-    }, target);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(host.page.url()).toBe(before);
-    expect(await host.page.evaluate(() => 'stillHere' in window)).toBe(true);
-  });
-
-  test('opens no other window', async () => {
-    await host.page.evaluate(() => {
-      window.open('/');
-      window.open('https://evil.invalid/', '_blank');
-    });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(host.page.context().pages()).toHaveLength(1);
-  });
-
-  test('gives the page nothing but a word about the host', async () => {
-    const seen = await host.page.evaluate(() => ({
-      lapidary: { ...window.lapidary },
-      frozen: Object.isFrozen(window.lapidary),
-      node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
-    }));
-    expect(seen).toEqual({ lapidary: { host: 'electron' }, frozen: true, node: [] });
   });
 });

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -77,23 +78,42 @@ export async function openWebHost(): Promise<HostUnderTest> {
   };
 }
 
-function endpointIn(line: string): string | undefined {
-  if (!line.startsWith('{"standIn":"window"')) return undefined;
-  return (JSON.parse(line) as { endpoint: string }).endpoint;
+/** What the stand-in says on standard output. */
+type Said =
+  | { readonly standIn: 'window'; readonly endpoint: string }
+  | { readonly standIn: 'error'; readonly title: string; readonly content: string };
+
+function saidIn(line: string): Said | undefined {
+  return line.startsWith('{"standIn":') ? (JSON.parse(line) as Said) : undefined;
 }
 
-/** The built main and preload files of the desktop host, with the stand-in for Electron. */
-export async function openDesktopHost(): Promise<HostUnderTest> {
+async function startDesktop(dataDir: string): Promise<{ child: ChildProcess; said: Said }> {
   await ensureBuilt();
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'lapidary-desktop-'));
   const register = new URL('./standIn/register.ts', import.meta.url).href;
   const child = spawn(
     process.execPath,
     ['--import', register, path.join(root, 'dist/main/electron.js'), '--data-dir', dataDir],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const endpoint = await waitForLine(child, endpointIn);
-  const browser = await chromium.connectOverCDP(endpoint);
+  return { child, said: await waitForLine(child, saidIn) };
+}
+
+/** Starts the desktop host where it must refuse: what it said, and the code it left with. */
+export async function refusedDesktop(dataDir: string): Promise<{ content: string; code: number | null }> {
+  const { child, said } = await startDesktop(dataDir);
+  const code = await new Promise<number | null>((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    else child.once('exit', resolve);
+  });
+  return { content: said.standIn === 'error' ? said.content : 'a window opened', code };
+}
+
+/** The built main and preload files of the desktop host, with the stand-in for Electron. */
+export async function openDesktopHost(): Promise<HostUnderTest> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'lapidary-desktop-'));
+  const { child, said } = await startDesktop(dataDir);
+  if (said.standIn === 'error') throw new Error(said.content);
+  const browser = await chromium.connectOverCDP(said.endpoint);
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('The stand-in opened no page.');
   await inject(page);

@@ -25,17 +25,21 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the list of files once; only what is on it can be asked for, so no spelling of a path leads out of the folder.
+ * Reads the files once, a megabyte or two. Only they can be asked for, so no spelling of a path leads out of the folder,
+ * and a page that is open goes on working while another one is built in its place.
  *
  * @throws LapidaryError `page-not-built`
  */
 export async function openPages(rendererDir: string): Promise<Pages> {
-  const files = new Map<string, string>();
+  const files = new Map<string, { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }>();
   const entries = await readdir(rendererDir, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (!entry.isFile()) continue;
     const file = path.join(entry.parentPath, entry.name);
-    files.set(`/${path.relative(rendererDir, file).split(path.sep).join('/')}`, file);
+    const type = types[path.extname(file)];
+    if (type === undefined) continue;
+    const address = `/${path.relative(rendererDir, file).split(path.sep).join('/')}`;
+    files.set(address, { type, bytes: await readFile(file) });
   }
   const index = files.get('/index.html');
   if (index === undefined) {
@@ -49,12 +53,10 @@ export async function openPages(rendererDir: string): Promise<Pages> {
   return {
     answer: async (pathname) => {
       const file = files.get(pathname);
-      const type = file === undefined ? undefined : types[path.extname(file)];
-      if (file === undefined || type === undefined) {
+      if (file === undefined) {
         return withPolicy(new Response('There is nothing here.\n', { status: 404 }), pagePolicy);
       }
-      const bytes = await readFile(file);
-      return withPolicy(new Response(bytes, { headers: { 'content-type': type } }), pagePolicy);
+      return withPolicy(new Response(file.bytes, { headers: { 'content-type': file.type } }), pagePolicy);
     },
   };
 }

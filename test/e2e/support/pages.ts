@@ -6,7 +6,7 @@ export interface OpenPage {
   readonly page: Page;
   /** What went wrong in the page: uncaught errors, errors on the console, refusals of the policy. */
   readonly problems: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 export interface OpenPageOptions {
