@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createRouterClient } from '@orpc/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src-main/db/database.ts';
+import { findPlaces } from '../../src-main/hosts/cli/places.ts';
+import { createWorkstation, forkedNodePort } from '../../src-main/workstation.ts';
+import { createRandom } from '../../src-shared/domain/random.ts';
+import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
+
+/** Kills; `npm run test:fault` asks for more. */
+const samples = Number(process.env['LAPIDARY_FAULT_SAMPLES'] ?? 3);
+const hostScript = path.join(import.meta.dirname, '..', 'fixtures', 'tuningHost.ts');
+
+let root: string;
+let program: string;
+/** A data folder with a cohort and no run: every sample starts from a copy of it. */
+let prepared: string;
+
+interface Outcome {
+  readonly adapters: readonly string[];
+  readonly epochs: readonly number[];
+  readonly states: readonly string[];
+  readonly integrity: unknown;
+}
+
+beforeAll(async () => {
+  root = await mkdtemp(path.join(os.tmpdir(), 'lapidary-kill-'));
+  program = await makeTinyInstallation(path.join(root, 'installation'));
+  prepared = path.join(root, 'prepared');
+  const { modelsDir, migrationsDir, computeEntry } = findPlaces(program);
+  const workstation = await createWorkstation({
+    dataDir: prepared,
+    modelsDir,
+    migrationsDir,
+    host: 'cli',
+    spawnCompute: () => forkedNodePort(computeEntry),
+    log: () => undefined,
+  });
+  const api = createRouterClient(workstation.router, {
+    context: { caller: workstation.caller('command-line') },
+  });
+  const manifest = await writeSyntheticSet(path.join(root, 'set'), 16, 12);
+  const values = [
+    { value: 0, code: 'background' },
+    { value: 255, code: 'stone' },
+  ];
+  await api.imports.startPaths({ paths: [], manifest, options: { masks: { kind: 'values', values } } });
+  for await (const job of await api.jobs.watch()) if (job.finishedAt !== null) break;
+  for (const { id, kind } of await api.schemas.list()) {
+    if (kind !== 'finding' || (await api.tuning.preview({ schemaId: id })).cases === 0) continue;
+    await api.tuning.createCohort({ name: 'kill', schemaId: id });
+  }
+  await workstation.close();
+});
+afterAll(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+function startHost(dataDir: string) {
+  const child = spawn(process.execPath, [hostScript, program, dataDir], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
+  const atWork = once(child.stdout, 'data');
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, atWork, ended, said: () => said };
+}
+
+async function runToTheEnd(dataDir: string): Promise<void> {
+  const { ended, said } = startHost(dataDir);
+  expect(await ended, said()).toBe(0);
+}
+
+function outcomeIn(dataDir: string): Outcome {
+  const db = openDatabase(path.join(dataDir, 'lapidary.sqlite'));
+  try {
+    const runs = db.all<{ id: string; state: string; sha256: string; epochs: number }>(
+      `SELECT r.id, r.state, a.sha256, (SELECT count(*) FROM run_epochs e WHERE e.run_id = r.id) AS epochs
+       FROM tuning_runs r LEFT JOIN adapters a ON a.run_id = r.id ORDER BY r.id`,
+    );
+    return {
+      adapters: runs.map(({ sha256 }) => sha256),
+      epochs: runs.map(({ epochs }) => epochs),
+      states: runs.map(({ state }) => state),
+      integrity: db.all('PRAGMA integrity_check'),
+    };
+  } finally {
+    db.close();
+  }
+}
+
+describe('a host that is killed while it tunes', () => {
+  it(
+    `comes to the same adapters as one that is not, ${samples} times`,
+    { timeout: 60_000 * (samples + 2) },
+    async () => {
+      const undisturbed = path.join(root, 'undisturbed');
+      await cp(prepared, undisturbed, { recursive: true });
+      const started = performance.now();
+      await runToTheEnd(undisturbed);
+      const whole = performance.now() - started;
+      const expected = outcomeIn(undisturbed);
+      expect(expected.states).toEqual(['done', 'done']);
+      expect(expected.integrity).toEqual([{ integrity_check: 'ok' }]);
+
+      const random = createRandom(20261123);
+      let interrupted = 0;
+      for (let sample = 0; sample < samples; sample++) {
+        const dataDir = path.join(root, `sample-${sample}`);
+        await cp(prepared, dataDir, { recursive: true });
+        const host = startHost(dataDir);
+        await host.atWork;
+        await delay(random.uniform() * 0.8 * whole);
+        host.child.kill('SIGKILL');
+        await host.ended;
+        if (outcomeIn(dataDir).states.includes('running')) interrupted += 1;
+        await runToTheEnd(dataDir);
+        expect(outcomeIn(dataDir)).toEqual(expected);
+        await rm(dataDir, { recursive: true, force: true });
+      }
+      // The kills must have hit the work, or this proved nothing.
+      expect(interrupted).toBeGreaterThan(0);
+    },
+  );
+});
