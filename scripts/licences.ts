@@ -75,7 +75,10 @@ const targets = [
 ];
 
 /** Packages whose metadata name no licence but whose licence file does. */
-const stated = new Map([['png-js', 'MIT']]);
+const stated = new Map([
+  ['png-js', 'MIT'],
+  ['svelte-toolbelt', 'MIT'],
+]);
 
 /** Used by installers alone and kept out of the packages by electron-builder.yml. */
 const installOnly = new Set(['adm-zip', 'global-agent', 'node-addon-api']);

@@ -75,11 +75,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   /** What the machine can do, and whether the data folder is sound: beside the road, asked by no feature. */
   system: { path: 'src-main/system', uses: ground, node: true },
 
-  /** The version, for those who ask. */
-  manifest: { path: 'package.json', uses: [], node: false },
   workstation: {
     path: 'src-main/workstation.ts',
-    uses: [...ground, ...road, 'system', 'manifest'],
+    uses: [...ground, ...road, 'system'],
     node: true,
   },
   computeProcess: { path: 'src-main/computeProcess.ts', uses: [...ground, ...road, 'system'], node: true },
