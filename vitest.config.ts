@@ -22,6 +22,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     restoreMocks: true,
     passWithNoTests: false,
+    // Groups run one after the other, so that nothing competes with a browser or with a kill at a chosen moment.
     projects: [
       {
         extends: true,
@@ -38,6 +39,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 1 },
           include: ['test/e2e/**/*.test.ts', 'test/contract/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
@@ -48,6 +50,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fault',
+          sequence: { groupOrder: 2 },
           include: ['test/fault/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
@@ -58,6 +61,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'packaging',
+          sequence: { groupOrder: 3 },
           include: ['test/packaging/whole/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 600_000,
