@@ -1,7 +1,10 @@
 export type HotkeyGroup = 'Everywhere' | 'Worklist' | 'Frames' | 'View' | 'Mask' | 'Findings' | 'Adapt';
 
 export interface Hotkey {
-  /** As in `KeyboardEvent.key`, with "Mod+" for Ctrl or Command and "Shift+": "Mod+Shift+Z", "ArrowLeft", "?". */
+  /**
+   * As in `KeyboardEvent.key`, with "Mod+" for Ctrl or Command and "Shift+": "Mod+Shift+Z", "ArrowLeft", "?". Digits with
+   * Shift by their place, since what they type differs: "Shift+Digit1".
+   */
   readonly keys: readonly string[];
   readonly title: string;
   /** What the keyboard map shows instead of the keys: "1 … 9". */
@@ -65,7 +68,7 @@ function matches(event: KeyboardEvent, combination: string): boolean {
   const letter = /^[a-z]$/i.test(key);
   // A sign's own Shift belongs to the sign; letters and named keys say it.
   if ((letter || key.length > 1) && parts.includes('Shift') !== event.shiftKey) return false;
-  if (event.key.toLowerCase() === key.toLowerCase()) return true;
+  if (event.key.toLowerCase() === key.toLowerCase() || event.code === key) return true;
   return !event.shiftKey && places[key] !== undefined && event.code === places[key];
 }
 

@@ -29,6 +29,7 @@ export class Adapt {
   #failure = $state.raw<Failure | null>(null);
   #read = $state(false);
   #starting = $state(false);
+  #refusal = $state.raw<Failure | null>(null);
   #opened = false;
   readonly #ofCohort = $derived(this.#runs.filter((run) => run.cohortId === this.setup.cohort?.id));
   readonly #comparisons = $derived(comparisons(this.#ofCohort));
@@ -98,6 +99,10 @@ export class Adapt {
   get starting(): boolean {
     return this.#starting;
   }
+  /** Why the last start was refused, until the next one. */
+  get refusal(): Failure | null {
+    return this.#refusal;
+  }
   get comparisons(): readonly Comparison[] {
     return this.#comparisons;
   }
@@ -146,11 +151,14 @@ export class Adapt {
     const input = this.setup.input();
     if (input === null || this.#starting) return;
     this.#starting = true;
-    await this.#app.attempt(async () => {
+    this.#refusal = null;
+    try {
       const { jobId } = await this.#app.client.tuning.start(input);
       await this.#readRuns();
       this.chooseComparison(jobId);
-    });
+    } catch (error) {
+      this.#refusal = toFailure(error);
+    }
     this.#starting = false;
   }
 

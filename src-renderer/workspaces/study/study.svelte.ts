@@ -48,6 +48,7 @@ export class Study {
   #maskShown = $state(true);
   #opacity = $state(0.18);
   #reporting = $state.raw<'pdf' | 'csv' | null>(null);
+  #labelToast: number | null = null;
   #opening: AbortController | null = null;
   readonly #readSoon = soon(150, () => void this.#read());
   readonly #rememberSoon = debounced(800, () => void this.#remember());
@@ -85,6 +86,7 @@ export class Study {
     );
     return () => {
       unlisten();
+      this.#dismissLabelToast();
       this.#readSoon.cancel();
       this.#rememberSoon.cancel();
       this.#opening?.abort();
@@ -169,7 +171,8 @@ export class Study {
     const code = classId === null ? null : this.#app.labelClass(classId)?.code;
     await this.#app.attempt(async () => {
       if (!(await this.findings.label(finding.id, classId))) return;
-      this.#app.toasts.show({
+      this.#dismissLabelToast();
+      this.#labelToast = this.#app.toasts.show({
         tone: 'quiet',
         title:
           code === null ? `Finding ${finding.number}: label cleared` : `Finding ${finding.number}: ${code}`,
@@ -178,7 +181,16 @@ export class Study {
     });
   }
 
+  /** The model's first choice becomes the reader's label. */
+  async labelAsPredicted(): Promise<void> {
+    const finding = this.findings.selected;
+    const first = finding === null ? undefined : this.findings.prediction(finding.id)?.classes[0];
+    if (first !== undefined) await this.label(first.classId);
+  }
+
   async undo(): Promise<void> {
+    // It offers to undo the last label, which is no longer the last thing that was done.
+    this.#dismissLabelToast();
     if (this.editor.stroking) {
       this.editor.cancelStroke();
       return;
@@ -258,6 +270,11 @@ export class Study {
       this.#app.toasts.show({ tone: 'quiet', title: 'Erased' });
       this.#app.navigation.forgetStudy(this.id);
     });
+  }
+
+  #dismissLabelToast(): void {
+    if (this.#labelToast !== null) this.#app.toasts.dismiss(this.#labelToast);
+    this.#labelToast = null;
   }
 
   async #open(): Promise<void> {

@@ -25,6 +25,17 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       if (classId !== null) void study.label(classId);
     },
   };
+  const upperDigits: Hotkey = {
+    keys: Array.from({ length: 9 }, (_, i) => `Shift+Digit${i + 1}`),
+    title: 'The tenth class and on',
+    shown: 'Shift+1 … 9',
+    group: 'Findings',
+    when: () => findings.selected !== null,
+    run: (event) => {
+      const classId = findings.classAt(Number(event.code.slice(-1)) + 9);
+      if (classId !== null) void study.label(classId);
+    },
+  };
   return [
     {
       keys: ['ArrowRight', 'd'],
@@ -67,6 +78,14 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       run: () => void study.redo(),
     },
     digits,
+    upperDigits,
+    {
+      keys: ['q'],
+      title: 'Label as predicted',
+      group: 'Findings',
+      when: () => findings.selected !== null,
+      run: () => void study.labelAsPredicted(),
+    },
     {
       keys: ['0'],
       title: 'Clear the label',
