@@ -12,12 +12,7 @@ import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { renderTrainingScene } from '../src-main/demo/trainingScenes.ts';
 import { packBackbone } from '../src-main/networks/backbone.ts';
-import {
-  adamWDefaults,
-  createAdamW,
-  learningRateAt,
-  type AdamWState,
-} from '../src-main/networks/optimizer.ts';
+import { adamWDefaults, createAdamW, type AdamWState } from '../src-main/networks/optimizer.ts';
 import { initialTensors, isDecayed, pretrainingTensors } from '../src-main/networks/pretraining.ts';
 import { normaliseImage, toPatches, type Normalisation } from '../src-main/networks/preprocess.ts';
 import { cellsOf, patchLength } from '../src-main/networks/vit.ts';
@@ -30,7 +25,7 @@ import {
   type ShardData,
   type ShardRequest,
 } from './backbone/protocol.ts';
-import { config, recipe, task } from './backbone/recipe.ts';
+import { config, rateAt, recipe, task } from './backbone/recipe.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -43,7 +38,8 @@ const lastStep = options.steps === undefined ? recipe.steps : Math.min(recipe.st
 const started = performance.now();
 const layout = parameterLayout();
 const shapes = pretrainingTensors(config, task);
-const weights = new Float32Array(new SharedArrayBuffer(4 * layout.length));
+const shared = new SharedArrayBuffer(4 * layout.length);
+const weights = new Float32Array(shared);
 const gradients = Array.from({ length: recipe.shards }, () => new SharedArrayBuffer(4 * layout.length));
 const firstScenes = Array.from({ length: 400 }, (_, seed) => renderTrainingScene(seed, config.imageSize));
 const normalisation = measureColours();
@@ -75,7 +71,7 @@ const workers = gradients.map((buffer, shard) => {
   const data: ShardData = {
     shard,
     normalisation,
-    weights: weights.buffer as SharedArrayBuffer,
+    weights: shared,
     gradients: buffer,
   };
   return new Worker(new URL('./backbone/shard.ts', import.meta.url), { workerData: data });
@@ -91,10 +87,7 @@ for (let step = resumed?.step ?? 0; step < lastStep; step++) {
     for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (other[i] as number);
   }
   const byName = new Map(parameters.map(({ name }) => [name, view(total, name)]));
-  const rate = learningRateAt(
-    { peak: recipe.peakRate, warmupSteps: recipe.warmupSteps, totalSteps: recipe.steps, floor: recipe.floor },
-    step,
-  );
+  const rate = rateAt(step);
   const norm = optimizer.step(byName, rate);
   if ((step + 1) % 50 === 0) {
     report(`step ${step + 1}  rate ${rate.toExponential(2)}  gradient ${norm.toFixed(2)}`, tallies);

@@ -1,5 +1,6 @@
 import { trainingColours, trainingTextures } from '../../src-main/demo/trainingScenes.ts';
 import { cellsOf, type VitConfig } from '../../src-main/networks/vit.ts';
+import { learningRateAt } from '../../src-main/networks/optimizer.ts';
 import type { PretrainingTask } from '../../src-main/networks/pretraining.ts';
 
 /** Everything that decides the shipped backbone's weights, besides the scenes' generator. */
@@ -26,10 +27,10 @@ export const recipe = {
   /** Scenes kept by each shard; at every step the oldest `renewed` give way to new ones. */
   pool: 4000,
   renewed: 3,
-  steps: 4000,
-  warmupSteps: 60,
-  peakRate: 1e-3,
-  floor: 0.01,
+  steps: 3500,
+  /** Warm-up, half a cosine laid out over more steps than are taken, and a straight line to zero at the end. */
+  schedule: { peak: 1e-3, warmupSteps: 60, totalSteps: 4000, floor: 0.01 },
+  cooldownFrom: 3000,
   weightDecay: 0.05,
   clipNorm: 1,
   /** Share of the whole frames in which all but one object is painted out. */
@@ -47,15 +48,20 @@ export interface BatchShape {
 }
 
 /**
- * What a step consists of, by the share of the steps that are done: single objects first, which teach most for their
- * cost, then whole frames too, of which half the cells are dropped until the last stretch.
+ * What a step consists of: single objects first, which teach most for their cost, then whole frames too, of which
+ * half the cells are dropped until the last stretch.
  */
-export function batchesAt(progress: number): readonly BatchShape[] {
+export function batchesAt(step: number): readonly BatchShape[] {
   const objects = (few: number): BatchShape[] => [
     { view: 'restricted', count: 49, batch: few },
     { view: 'restricted', count: 98, batch: 2 },
   ];
-  if (progress < 0.45) return objects(20);
-  if (progress < 0.8) return [...objects(8), { view: 'whole', count: cellsOf(config) / 2, batch: 6 }];
+  if (step < 1800) return objects(20);
+  if (step < 3200) return [...objects(8), { view: 'whole', count: cellsOf(config) / 2, batch: 6 }];
   return [...objects(8), { view: 'whole', count: cellsOf(config), batch: 4 }];
+}
+
+export function rateAt(step: number): number {
+  const left = (recipe.steps - step) / (recipe.steps - recipe.cooldownFrom);
+  return learningRateAt(recipe.schedule, step) * Math.min(1, left);
 }

@@ -152,7 +152,7 @@ interface Batch {
 function drawBatches(step: number): Batch[] {
   renewPool(step);
   const random = createRandom(recipe.seed).fork(`step ${step} shard ${shard}`);
-  const shapes = batchesAt(step / recipe.steps);
+  const shapes = batchesAt(step);
   const restricted = shapes.filter(({ view }) => view === 'restricted');
   const views = restricted.reduce((sum, { batch }) => sum + batch, 0) * recipe.shards;
   return [
@@ -217,6 +217,7 @@ function countHits(
     const asked = feeds[`${question.slice(0, question.indexOf('.'))}.weight`]?.data;
     if (logits === undefined || targets === undefined || asked === undefined) continue;
     const classes = logits.shape.at(-1) ?? 1;
+    if (!asked.some((weight: number | bigint) => Number(weight) > 0)) continue;
     const tally = (hits[`${prefix}${question}`] ??= { asked: 0, right: 0, loss: 0 });
     asked.forEach((weight: number | bigint, row: number) => {
       if (Number(weight) === 0) return;
