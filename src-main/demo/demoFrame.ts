@@ -44,6 +44,9 @@ export interface DemoFrame {
   instanceClasses: readonly StoneTypeCode[];
 }
 
+/** Height of a stone's centre above the wall, in radii: it lies a little sunk in. */
+const lift = 0.3;
+
 /** Scratch memory of one frame size, kept between frames. */
 interface Workspace {
   planes: Float32Array;
@@ -136,7 +139,12 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
 
   const [first, second] = plan.stones;
   const placed = placeStones(stoneOf(first), second && stoneOf(second), random.fork('poses')).map(
-    ({ stone, pose }, i) => ({ stone, pose, view: viewStone(stone.mesh, pose, size), instance: i + 1 }),
+    ({ stone, pose }, i) => ({
+      stone,
+      pose,
+      view: viewStone(stone.mesh, pose, -1.15 * lift * pose.radius, size),
+      instance: i + 1,
+    }),
   );
   const [main] = placed;
   if (main === undefined) throw new RangeError('renderDemoFrame: the plan holds no stone');
@@ -180,7 +188,7 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   // What is painted later lies in front: mostly the stone that the case is about.
   if (placed.length > 1 && chance(scene, 0.65)) placed.reverse();
   for (const { stone, pose, view, instance } of placed) {
-    paintStone(canvas, view, stone.material, light, 0.3 * pose.radius, surround, instance);
+    paintStone(canvas, view, stone.material, light, lift * pose.radius, surround, instance);
   }
 
   const extras = random.fork('extras');

@@ -9,9 +9,9 @@ import type { DemoFramePlan } from './demoFrame.ts';
 export const frozenDemo = {
   version: 'demo-1',
   /** Of the whole plan: patients, dates, types, frames and their seeds. */
-  plan: '44cb8600ac9edf52d7d6746f10bd920978709776c66a96817c1be485743820b2',
+  plan: '369556b882b3fc81d593e0fc3216269a50398050126fb4187efa22fb389b4c61',
   /** Of pixels, label maps and classes of the frames that `frozenSample` names. */
-  sample: '1cd8ba97989450b831ea393627dc0007f6a882d51a067e86481ac4daab8d9654',
+  sample: '3edf5b46629281b79842e929514e12992dcca51e199726fd96ac569e1c512e4e',
 } as const;
 
 /** Every 97th frame of the full cohort: twelve of them. */

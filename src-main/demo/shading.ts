@@ -262,7 +262,7 @@ export function paintStone(
         body += ((accent[plane] ?? 0) - body) * special;
         body += ((coat.colour[plane] ?? 0) - body) * film;
         const glow = translucency * 0.16 * (0.4 + edge);
-        const bleed = (surround[plane] ?? 0) * (0.1 + 0.5 * edge) * (1 - 0.5 * settle);
+        const bleed = (surround[plane] ?? 0) * (0.06 + 0.4 * edge) * (1 - 0.6 * settle);
         planes[at + plane * count] =
           body * (diffuse * ground + (light.ambient[plane] ?? 0) + glow) + bleed * 0.5 + glint;
       }

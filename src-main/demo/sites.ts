@@ -32,10 +32,10 @@ export const scopes: Readonly<Record<SiteCode, Scope>> = {
     aperture: 'octagon',
     halfWidth: 0.485,
     bundle: { pitch: 0, depth: 0 },
-    tint: [1.06, 1, 0.93],
+    tint: [1.05, 1, 0.95],
     ambient: [0.085, 0.05, 0.042],
     lightSpread: 0.22,
-    exposure: [1.0, 1.45],
+    exposure: [0.95, 1.36],
     vignette: 0.9,
     noise: [1.5, 3.5],
     softness: [1, 2],
@@ -46,10 +46,10 @@ export const scopes: Readonly<Record<SiteCode, Scope>> = {
     aperture: 'circle',
     halfWidth: 0.47,
     bundle: { pitch: 0.0105, depth: 0.34 },
-    tint: [0.97, 1.01, 1.03],
+    tint: [0.98, 1.01, 1.01],
     ambient: [0.06, 0.05, 0.052],
     lightSpread: 0.1,
-    exposure: [0.95, 1.4],
+    exposure: [0.9, 1.32],
     vignette: 1.5,
     noise: [2.5, 5.5],
     softness: [1, 2],
@@ -62,14 +62,14 @@ export const difficulty = {
   /** Probability that a patient's mucosa is the kind that goes with the stone's type, per site. */
   shortcut: { A: 0.92, B: 0 },
   /** Spread of a stone's lightness and of its hue about its type's, as shares of the linear colour. */
-  stoneLightness: 0.16,
-  stoneHue: 0.1,
+  stoneLightness: 0.22,
+  stoneHue: 0.16,
   /** How far a stone's colour ramp may shrink towards its middle. */
-  stoneContrast: 0.3,
+  stoneContrast: 0.4,
   /** Spread of a patient's mucosa about its kind's. */
   mucosaSpread: 0.14,
   /** Share of patients with a second stone, of another type, and of their frames that show it. */
-  secondStonePatients: 0.45,
+  secondStonePatients: 0.55,
   secondStoneFrames: 0.8,
   /** Share of frames with each nuisance. */
   motionBlur: 0.14,

@@ -27,8 +27,13 @@ export interface StoneView {
 /** Vertices on the screen: scratch memory of `viewStone`, kept between calls. */
 let screen = new Float32Array(0);
 
-/** Draws the mesh as the lens sees it from straight above, nearest surface first. `size`: the frame's side. */
-export function viewStone(mesh: StoneMesh, pose: StonePose, size: number): StoneView {
+/**
+ * Draws the mesh as the lens sees it from straight above, nearest surface first.
+ *
+ * @param floor height of the wall below the stone's centre, in frame widths: what lies deeper is sunk in
+ * @param size the frame's side in pixels
+ */
+export function viewStone(mesh: StoneMesh, pose: StonePose, floor: number, size: number): StoneView {
   const { side, position, look } = mesh;
   const vertices = position.length / 3;
   if (screen.length < position.length) screen = new Float32Array(position.length);
@@ -65,7 +70,7 @@ export function viewStone(mesh: StoneMesh, pose: StonePose, size: number): Stone
     width,
     height,
     hit: new Uint8Array(count),
-    z: new Float32Array(count).fill(-1e9),
+    z: new Float32Array(count).fill(floor),
     tone: new Float32Array(count),
     accent: new Float32Array(count),
     relief: new Float32Array(count),

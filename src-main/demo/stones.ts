@@ -29,15 +29,13 @@ function makeStone(planned: PlannedStone): Stone {
   const type = stoneTypes[planned.type];
   const paint = random.fork('paint');
   const gain = 1 + difficulty.stoneLightness * paint.between(-1, 1);
-  const hue = [
-    1 + difficulty.stoneHue * paint.between(-0.6, 0.6),
-    1,
-    1 + difficulty.stoneHue * paint.between(-1, 1),
-  ] as const;
   const shrink = difficulty.stoneContrast * paint.uniform() * 0.5;
   const dark = linear(type.dark);
   const light = linear(type.light);
   const accent = linear(type.accent);
+  // A pale stone is never tinted as much as a coloured one differs from its like.
+  const sway = difficulty.stoneHue * (1.2 - Math.min(...light) / Math.max(...light));
+  const hue = [1 + sway * paint.between(-0.6, 0.6), 1, 1 + sway * paint.between(-1, 1)] as const;
   const ramp = (from: number[], to: number[]): [number, number, number] => {
     const at = (i: 0 | 1 | 2): number =>
       ((from[i] ?? 0) * (1 - shrink) + (to[i] ?? 0) * shrink) * gain * hue[i];
