@@ -1,14 +1,7 @@
 import { cosine, sine } from './exactMath.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import { chance, pickFrom, seedIn } from './draws.ts';
-import {
-  buildMucosa,
-  drawMucosaColours,
-  newMucosa,
-  type Mucosa,
-  type MucosaColours,
-  type MucosaKind,
-} from './mucosa.ts';
+import { buildMucosa, drawMucosaColours, newMucosa, type Mucosa, type MucosaKind } from './mucosa.ts';
 import { clamp } from './noise.ts';
 import { paintAimingBeam, paintBlood, paintBubbles, paintDebris, paintLaserFibre } from './sceneExtras.ts';
 import { develop, smear, soften } from './scopeCamera.ts';
@@ -71,8 +64,10 @@ function workspaceOf(size: number): Workspace {
   return workspace;
 }
 
-function meanColour(colours: MucosaColours): [number, number, number] {
-  const mean = (i: number): number => 0.5 * ((colours.dark[i] ?? 0) + (colours.light[i] ?? 0));
+/** Mean of linear colours. */
+function meanOf(colours: readonly (readonly number[])[]): [number, number, number] {
+  const mean = (i: number): number =>
+    colours.reduce((sum, colour) => sum + (colour[i] ?? 0), 0) / colours.length;
   return [mean(0), mean(1), mean(2)];
 }
 
@@ -180,11 +175,11 @@ export function renderDemoFrame(plan: DemoFramePlan, size: number = demoFrameSiz
   const cast = [0.12 * (main.pose.x - (x0 + x1) / 2), 0.12 * (main.pose.y - (y0 + y1) / 2) + 0.008] as const;
   const views = placed.map(({ view }) => view);
   castCover(cover, views, grid, cast);
-  lightWall(wall, light, cover, main.stone.material.light);
+  lightWall(wall, light, cover, meanOf(placed.map(({ stone }) => stone.material.light)));
   projectWall(wall, planes, size, scene.between(0, 60));
 
   const canvas: Canvas = { planes, labels, size };
-  const surround = meanColour(colours);
+  const surround = meanOf([colours.dark, colours.light]);
   // What is painted later lies in front: mostly the stone that the case is about.
   if (placed.length > 1 && chance(scene, 0.65)) placed.reverse();
   for (const { stone, pose, view, instance } of placed) {
