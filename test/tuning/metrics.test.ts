@@ -11,7 +11,6 @@ import {
   logSoftmax,
   macroAreaUnderRoc,
   macroF1Of,
-  pairedInterval,
   pooledProbabilities,
   quantile,
   recallsOf,
@@ -142,26 +141,6 @@ describe('intervals', () => {
     const half = (1.96 * deviation) / Math.sqrt(values.length);
     expect(interval?.[0]).toBeCloseTo(mean - half, 1);
     expect(interval?.[1]).toBeCloseTo(mean + half, 1);
-  });
-
-  it('gives the paired interval of a worked example', () => {
-    // Differences 1, 2, 3: mean 2, s = 1, t(2) = 4.3027, half width 4.3027/√3 = 2.4841.
-    const { mean, interval } = pairedInterval([1, 2, 3]);
-    expect(mean).toBe(2);
-    expect(interval?.[0]).toBeCloseTo(2 - 2.4841, 3);
-    expect(interval?.[1]).toBeCloseTo(2 + 2.4841, 3);
-    expect(pairedInterval([0.4]).interval).toBeNull();
-  });
-
-  it('goes on beyond the table of t without a jump', () => {
-    const half = (n: number): number => {
-      const alternating = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? 1 : -1));
-      const { interval } = pairedInterval(alternating);
-      const s = Math.sqrt(n / (n - 1));
-      return ((interval?.[1] ?? 0) / s) * Math.sqrt(n);
-    };
-    expect(half(32)).toBeCloseTo(2.0395, 3);
-    expect(half(62)).toBeCloseTo(1.9996, 3);
   });
 });
 

@@ -1,3 +1,4 @@
+import { pairedInterval } from '../../../src-shared/domain/pairedInterval.ts';
 import type { ResultRow } from '../../../src-shared/domain/resultRow.ts';
 
 /** How much better the first method did than another, seed by seed. */
@@ -11,9 +12,6 @@ export interface Comparison {
   readonly better: number;
   readonly seeds: number;
 }
-
-/** Two-sided 5% points of Student's t for 1…9 degrees of freedom. */
-const student975 = [12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.306, 2.2622];
 
 /** The first row's method against every other one, paired by seed: both saw the same cases. */
 export function compareToDefault(rows: readonly ResultRow[]): Comparison[] {
@@ -29,18 +27,9 @@ export function compareToDefault(rows: readonly ResultRow[]): Comparison[] {
       const mine = own.get(seed);
       return mine === undefined ? [] : [mine.test.macroF1 - test.macroF1];
     });
-    const n = differences.length;
-    const mean = differences.reduce((sum, d) => sum + d, 0) / n;
-    const spread = Math.sqrt(differences.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (n - 1));
-    const t = student975[n - 2];
-    const half = t === undefined ? undefined : (t * spread) / Math.sqrt(n);
-    return {
-      method,
-      difference: mean,
-      interval: half === undefined ? null : [mean - half, mean + half],
-      better: differences.filter((d) => d > 0).length,
-      seeds: n,
-    };
+    const { mean, interval } = pairedInterval(differences);
+    const better = differences.filter((d) => d > 0).length;
+    return { method, difference: mean, interval, better, seeds: differences.length };
   });
 }
 
