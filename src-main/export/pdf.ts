@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import pdfmake from 'pdfmake';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { LabelClass } from '../../src-shared/contract/schemas.contract.ts';
 import { calibrationWords, percent, type ReportData, type ReportFinding } from './reportData.ts';
 
 export interface ReportFigure {
@@ -124,7 +125,7 @@ function findingsTable(data: ReportData): Content {
     table: {
       headerRows: 1,
       dontBreakRows: true,
-      widths: [24, 62, 110, '*', 92],
+      widths: [22, 54, 150, '*', 84],
       body: [head, ...data.findings.map(findingRow)],
     },
     layout: {
@@ -141,8 +142,8 @@ function findingRow(row: ReportFinding): TableCell[] {
   const opinion: Content = row.opinion
     ? {
         stack: [
-          { text: `${row.opinion.class.code} ${row.opinion.class.name}`, bold: true },
-          { text: `${row.opinion.source}, ${moment(row.opinion.at)}`, style: 'small' },
+          { text: named(row.opinion.class), bold: true },
+          { text: `${row.opinion.source}, ${row.opinion.at.slice(0, 10)}`, style: 'small' },
         ],
       }
     : { text: 'not read', color: muted };
@@ -151,7 +152,7 @@ function findingRow(row: ReportFinding): TableCell[] {
       ? { text: 'none', color: muted }
       : {
           stack: row.distribution.slice(0, 3).map(({ class: c, probability }, i) => ({
-            text: `${percent(probability)}  ${c.code} ${c.name}`,
+            text: `${percent(probability)}  ${named(c)}`,
             bold: i === 0,
           })),
         };
@@ -166,6 +167,11 @@ function findingRow(row: ReportFinding): TableCell[] {
     distribution,
     { text: basis, color: row.staleFrames > 0 ? '#8a4b00' : ink },
   ];
+}
+
+/** A class made from a manifest's labels has its code for a name: said once. */
+function named({ code, name }: LabelClass): string {
+  return name === code ? code : `${code} ${name}`;
 }
 
 /** 1, 2, 3, 7 → "1–3, 7" */
