@@ -7,7 +7,7 @@ import { takeHostLock } from './hostLock.ts';
 import { assertSafeName, createNamedStore } from './namedStore.ts';
 import type { Mount } from './place.ts';
 import { refuseUnsafePlace } from './place.ts';
-import { writeError } from './storageErrors.ts';
+import { systemCode, writeError } from './storageErrors.ts';
 import { createTrayStore } from './trayStore.ts';
 
 const folders = [
@@ -35,14 +35,14 @@ export async function openDataFolder(
   await refuseUnsafePlace(place, options.mounts);
   const temporary = path.join(place, 'temporary');
   try {
-    await mkdir(place, { recursive: true, mode: 0o700 });
-    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    await makeFolder(place);
+    await makeFolder(temporary);
   } catch (error) {
     throw writeError(error);
   }
   const lock = await takeHostLock(place, temporary, options.host);
   try {
-    for (const folder of folders) await mkdir(path.join(place, folder), { recursive: true, mode: 0o700 });
+    for (const folder of folders) await makeFolder(path.join(place, folder));
     for (const name of await readdir(temporary)) {
       await rm(path.join(temporary, name), { recursive: true, force: true });
     }
@@ -57,6 +57,18 @@ export async function openDataFolder(
     publishDoor: (door) => lock.publish(door),
     close: () => lock.release(),
   };
+}
+
+/** As `mkdir -p`, for this user alone. (Node's own says ENOENT where the disk is read-only.) */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return;
+    if (systemCode(error) !== 'ENOENT' || path.dirname(folder) === folder) throw error;
+    await makeFolder(path.dirname(folder));
+    await mkdir(folder, { mode: 0o700 });
+  }
 }
 
 /** The files of a data folder that this process's host has already opened: for the compute processes. */

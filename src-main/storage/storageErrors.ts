@@ -14,6 +14,14 @@ export function writeError(error: unknown, bytesNeeded?: number): unknown {
   const code = systemCode(error) ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(bytesNeeded, { cause: error });
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return readOnly({ cause: error });
+  if (code === 'ENOTDIR') {
+    return new LapidaryError(
+      'data-folder-invalid',
+      'The data folder’s path leads through a file, or is one.',
+      'Choose a folder.',
+      { cause: error },
+    );
+  }
   return error;
 }
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src-main/db/database.ts';
 import { describeSchema, openMigratedDatabase, readMigrations } from '../../src-main/db/migrations.ts';
 import { seed } from '../../src-main/db/seed.ts';
-import { migrationsDir, openTestDatabase } from '../support/database.ts';
+import { openTestDatabase } from '../support/database.ts';
+import { migrationsDir } from '../support/migrationsDir.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 function folder(): { root: string; open: (migrations: string) => ReturnType<typeof openMigratedDatabase> } {

@@ -9,7 +9,7 @@ import { recoverStudies } from '../../src-main/studies/recovery.ts';
 import { owe } from '../../src-main/studies/removals.ts';
 import { picture, rectangle } from '../support/pictures.ts';
 import { contentsOf, gather, importPaths, testWorkbench } from '../support/workbench.ts';
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/openWorkbench.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 
 /** Two patients, one with two studies, masks and labels; names that must not survive an erasure. */
