@@ -1,8 +1,10 @@
 /** What only the web host has to fear: other sites, other browsers and other programs of the same machine. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, launchChromium, noChromium } from '../e2e/support/chromium.ts';
 import { openPage } from '../e2e/support/pages.ts';
@@ -81,6 +83,58 @@ describe.skipIf(chromium === undefined)(`the web host among others${skipped}`, (
     const texts = await Promise.all(page.frames().map((frame) => frame.evaluate(() => document.title)));
     expect(texts).not.toContain('Lapidary');
     await close();
+  });
+});
+
+describe.skipIf(chromium === undefined)(`a report in the browser${skipped}`, () => {
+  let host: HostUnderTest;
+
+  beforeAll(async () => {
+    host = await openWebHost();
+  });
+
+  afterAll(async () => {
+    await host.close();
+  });
+
+  test.each([
+    ['pdf', '%PDF-'],
+    ['csv', '\ufeff'],
+  ] as const)('is saved as %s under its own name', async (format, start) => {
+    const body = await sharp({
+      create: { width: 80, height: 60, channels: 3, background: format === 'pdf' ? 'red' : 'blue' },
+    })
+      .png()
+      .toBuffer();
+    const link = await host.page.evaluate(
+      async ({ base64, kind }) => {
+        const { client, mediaUrl, fetchMedia } = await window.suite;
+        const { trayId } = await client.imports.openTray();
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        await fetchMedia(mediaUrl(['trays', trayId, 'a.png']), { method: 'PUT', body: bytes });
+        const watch = await client.jobs.watch();
+        const { jobId } = await client.imports.startTray({ trayId, manifest: null, options: {} });
+        for await (const job of watch) if (job.id === jobId && job.finishedAt !== null) break;
+        const { studies } = await client.studies.list({});
+        const studyId = studies[0]?.id;
+        if (studyId === undefined) throw new Error('Nothing was imported.');
+        return client.exports.report({ studyId, format: kind });
+      },
+      { base64: body.toString('base64'), kind: format },
+    );
+    const [saved] = await Promise.all([
+      host.page.waitForEvent('download'),
+      host.page.evaluate(({ url, fileName }) => {
+        const anchor = document.createElement('a');
+        anchor.href = url;
+        anchor.download = fileName;
+        anchor.click();
+      }, link),
+    ]);
+    expect(saved.suggestedFilename()).toBe(link.fileName);
+    expect(link.fileName).toMatch(new RegExp(`\\.${format}$`));
+    const content = await readFile(await saved.path(), 'utf8');
+    expect(content.slice(0, start.length)).toBe(start);
   });
 });
 
