@@ -20,9 +20,11 @@ const planned = (code: string, frame = 0): DemoFramePlan => {
   if (plan === undefined) throw new Error(`no frame ${frame} of ${code}`);
   return plan;
 };
-/** Every 59th frame: 19 of them, all types, both sites. */
-const sample = cohort.cases.flatMap(({ frames }) => frames).filter((_, i) => i % 59 === 0);
+/** Every 93rd frame: 12 of them, several types, both sites. */
+const sample = cohort.cases.flatMap(({ frames }) => frames).filter((_, i) => i % 93 === 0);
 const small = 128;
+/** Milliseconds; a frame takes a tenth of a second on an idle core, and these tests share theirs. */
+const slow = 120_000;
 
 function share(frame: DemoFrame, instance: number): number {
   let count = 0;
@@ -50,7 +52,7 @@ function stepAcross(frame: DemoFrame, dx: number, dy: number): number {
 }
 
 describe('a demo frame', () => {
-  it('is the same bytes for the same plan, whatever was rendered before', () => {
+  it('is the same bytes for the same plan, whatever was rendered before', { timeout: slow }, () => {
     const plans = [planned('A-001'), planned('B-009', 2)];
     const forwards = plans.map((plan) => renderDemoFrame(plan, small));
     for (let n = 10; n < 16; n++) renderDemoFrame(planned(`A-0${n}`), small);
@@ -65,7 +67,7 @@ describe('a demo frame', () => {
     expect(digestOfFrames([first])).toBe(before);
   });
 
-  it('shows the stone of its case, and the second where one is planned', () => {
+  it('shows the stone of its case, and the second where one is planned', { timeout: slow }, () => {
     for (const plan of sample) {
       const frame = renderDemoFrame(plan, small);
       expect(frame.instanceClasses).toEqual(plan.stones.map(({ type }) => type));
@@ -86,44 +88,50 @@ describe('a demo frame', () => {
     }
   });
 
-  it('has a mask whose outline is where the picture changes', () => {
-    // Frames with one stone and no motion blur among the sample; moved by six pixels the outline must fit worse.
+  it('has a mask whose outline is where the picture changes', { timeout: slow }, () => {
+    // Moved by six pixels the outline must fit worse, but for a frame that is all motion blur now and then.
+    const single = cohort.cases.flatMap((one) => one.frames).filter(({ stones }) => stones.length === 1);
+    const alone = single.filter((_, i) => i % 80 === 0);
     let better = 0;
     let frames = 0;
-    for (const plan of sample.filter(({ stones }) => stones.length === 1)) {
+    for (const plan of alone) {
       const frame = renderDemoFrame(plan, 2 * small);
       const fitting = stepAcross(frame, 0, 0);
       frames++;
       if ([-6, 6].every((move) => stepAcross(frame, move, 0) < fitting)) better++;
     }
-    expect(frames).toBeGreaterThan(8);
+    expect(frames).toBeGreaterThan(5);
     expect(better / frames).toBeGreaterThan(0.85);
   });
 
-  it('keeps a patient’s stone the same stone: its colour varies less within patients than between them', () => {
-    const chroma = (plan: DemoFramePlan): [number, number] => {
-      const frame = renderDemoFrame(plan, small);
-      const sum = [0, 0, 0];
-      frame.labels.forEach((label, i) => {
-        if (label !== 1) return;
-        for (let channel = 0; channel < 3; channel++)
-          sum[channel] = (sum[channel] ?? 0) + (frame.rgb[3 * i + channel] ?? 0);
-      });
-      const [r = 0, g = 0, b = 0] = sum;
-      return [r / (r + g + b), b / (r + g + b)];
-    };
-    const spread = (points: readonly [number, number][]): number => {
-      const mean = [0, 1].map((axis) => points.reduce((sum, p) => sum + (p[axis] ?? 0), 0) / points.length);
-      const [mr = 0, mb = 0] = mean;
-      return points.reduce((sum, [r, b]) => sum + (r - mr) ** 2 + (b - mb) ** 2, 0) / points.length;
-    };
-    const patients = cohort.cases
-      .filter(({ site, stoneType }) => site === 'A' && stoneType === 'IIIb')
-      .slice(0, 4);
-    const views = patients.map(({ frames }) => frames.slice(0, 3).map(chroma));
-    const within = views.reduce((sum, points) => sum + spread(points), 0) / views.length;
-    expect(spread(views.flat())).toBeGreaterThan(1.5 * within);
-  });
+  it(
+    'keeps a patient’s stone the same stone: its colour varies less within patients than between them',
+    { timeout: slow },
+    () => {
+      const chroma = (plan: DemoFramePlan): [number, number] => {
+        const frame = renderDemoFrame(plan, small);
+        const sum = [0, 0, 0];
+        frame.labels.forEach((label, i) => {
+          if (label !== 1) return;
+          for (let channel = 0; channel < 3; channel++)
+            sum[channel] = (sum[channel] ?? 0) + (frame.rgb[3 * i + channel] ?? 0);
+        });
+        const [r = 0, g = 0, b = 0] = sum;
+        return [r / (r + g + b), b / (r + g + b)];
+      };
+      const spread = (points: readonly [number, number][]): number => {
+        const mean = [0, 1].map((axis) => points.reduce((sum, p) => sum + (p[axis] ?? 0), 0) / points.length);
+        const [mr = 0, mb = 0] = mean;
+        return points.reduce((sum, [r, b]) => sum + (r - mr) ** 2 + (b - mb) ** 2, 0) / points.length;
+      };
+      const patients = cohort.cases
+        .filter(({ site, stoneType }) => site === 'A' && stoneType === 'IIIb')
+        .slice(0, 8);
+      const views = patients.map(({ frames }) => frames.slice(0, 2).map(chroma));
+      const within = views.reduce((sum, points) => sum + spread(points), 0) / views.length;
+      expect(spread(views.flat())).toBeGreaterThan(2 * within);
+    },
+  );
 
   it('refuses a size it cannot draw', () => {
     expect(() => renderDemoFrame(planned('A-001'), 63)).toThrow(RangeError);

@@ -12,7 +12,9 @@ import { renderDemoHandler } from '../../src-main/demo/render.task.ts';
 import { renderDemoTask } from '../../src-main/demo/renderMessages.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { contentsOf, importPaths, testWorkbench, type Workbench } from '../support/workbench.ts';
+import { contentsOf, importPaths, testWorkbench } from '../support/workbench.ts';
+
+type Workbench = Awaited<ReturnType<typeof testWorkbench>>;
 
 const sizes = { patientsPerType: { A: 1, B: 0 }, framesPerPatient: 1 };
 
@@ -58,7 +60,7 @@ async function demoBench(losses = 0): Promise<{ bench: Workbench; demo: Demo }> 
 const load = async ({ bench, demo }: { bench: Workbench; demo: Demo }): Promise<DemoResult> =>
   bench.jobs.finished(demo.load(bench.user, sizes), DemoResult);
 
-describe('loading the demo cohort', () => {
+describe('loading the demo cohort', { timeout: 120_000 }, () => {
   it('is offered at first, stores every case once, and says that it is there', async () => {
     const both = await demoBench();
     const { bench, demo } = both;
@@ -70,12 +72,9 @@ describe('loading the demo cohort', () => {
     expect(before['studies']).toEqual([{ state: 'segmented', n: 6 }]);
     expect(await load(both)).toEqual({ frames: 6, patients: 6 });
     expect(contentsOf(bench)).toEqual(before);
-  });
 
-  it('stores the masks as they were drawn, and the class with the stone that the case is about', async () => {
-    const both = await demoBench(1);
-    await load(both);
-    const { db } = both.bench;
+    // Masks as they were drawn, and the class with the stone that the case is about.
+    const { db } = bench;
     const { cases } = demoCohort(sizes);
     for (const { patientCode, site, studyDate, stoneType, frames } of cases) {
       const [plan] = frames;
@@ -126,11 +125,13 @@ describe('loading the demo cohort', () => {
     const { bench, demo } = await demoBench();
     const first = demo.load(bench.user, sizes);
     expect(demo.load(bench.user, sizes)).toBe(first);
-    await bench.jobs.finished(first, DemoResult);
+    bench.jobs.cancel(first);
+    await expect(bench.jobs.finished(first, DemoResult)).rejects.toMatchObject({ code: 'job-cancelled' });
+    expect(demo.status().loaded).toBe(false);
   });
 });
 
-describe('the exported demo cohort', () => {
+describe('the exported demo cohort', { timeout: 120_000 }, () => {
   it('comes back in through its manifest: patients, sites, classes and masks', async () => {
     const folder = path.join(temporaryFolder(), 'demo');
     const told: number[] = [];

@@ -4,7 +4,7 @@ import { digestOfFrames } from '../../src-main/demo/demoEncoding.ts';
 import { renderDemoFrame } from '../../src-main/demo/demoFrame.ts';
 import { digestOfPlan, frozenDemo, frozenSample } from '../../src-main/demo/frozen.ts';
 
-describe('the frozen demo cohort', () => {
+describe('the frozen demo cohort', { timeout: 120_000 }, () => {
   const cohort = demoCohort();
 
   it('has the plan that its version was frozen with', () => {

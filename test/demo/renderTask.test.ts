@@ -22,7 +22,7 @@ function context(told: { done: number; total: number; detail: unknown }[], signa
   };
 }
 
-describe('the rendering task', () => {
+describe('the rendering task', { timeout: 120_000 }, () => {
   const frames = demoCohort({ patientsPerType: { A: 1, B: 0 }, framesPerPatient: 1 })
     .cases.slice(0, 2)
     .flatMap((demoCase) => demoCase.frames);
