@@ -11,20 +11,20 @@ export type RandomState = readonly [number, number, number, number];
 
 export interface Random {
   /** The next 32 random bits as an unsigned integer. */
-  bits(): number;
+  readonly bits: () => number;
   /** Uniform in [0, 1), 53 bits. */
-  uniform(): number;
+  readonly uniform: () => number;
   /** Uniform in [low, high). */
-  between(low: number, high: number): number;
+  readonly between: (low: number, high: number) => number;
   /** A whole number in [0, count), without modulo bias. Throws a RangeError unless 1 ≤ count ≤ 2³². */
-  below(count: number): number;
+  readonly below: (count: number) => number;
   /** Standard normal (Box–Muller, one draw of the pair). */
-  normal(): number;
+  readonly normal: () => number;
   /** A shuffled copy (Fisher–Yates). */
-  shuffled<T>(items: readonly T[]): T[];
+  readonly shuffled: <T>(items: readonly T[]) => T[];
   /** An independent generator for a named purpose; leaves this one's state as it is. */
-  fork(purpose: string): Random;
-  state(): RandomState;
+  readonly fork: (purpose: string) => Random;
+  readonly state: () => RandomState;
 }
 
 function splitmix32(seed: number): () => number {

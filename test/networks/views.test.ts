@@ -80,7 +80,7 @@ describe('a restricted view', () => {
       expect(padded).toBeGreaterThan(count);
       const resized = (to: number): CaseTensors =>
         Object.fromEntries(
-          Object.entries(tensors).map(([name, data]) => {
+          Object.entries(tensors).map(([name, data]): [string, CaseTensors[string]] => {
             const row = data.length / padded;
             if (data instanceof BigInt64Array) {
               const index = new BigInt64Array(to);

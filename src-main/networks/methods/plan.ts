@@ -22,10 +22,10 @@ export interface Plan {
   /** Throws LapidaryError `no-mask` where the method needs a mask and the case has none. */
   assertUsable(image: NetworkInput): void;
   /** Which of the static-shape graphs serves the case; cases of one bucket can share a batch. */
-  bucket(image: NetworkInput): Bucket;
-  prepare(bucket: Bucket): PrepareStage;
+  readonly bucket: (image: NetworkInput) => Bucket;
+  readonly prepare: (bucket: Bucket) => PrepareStage;
   /** What a prepared case of the bucket holds; the inputs of step and predict, in this order. */
-  prepared(bucket: Bucket): readonly TensorSpec[];
+  readonly prepared: (bucket: Bucket) => readonly TensorSpec[];
 
   /**
    * Inputs: the prepared tensors with a leading batch axis, `targets` (B, classes) float32 that sum to 1,
@@ -90,9 +90,9 @@ export interface MethodParts {
   readonly method: string;
   readonly usesMask: boolean;
   readonly source: TensorSource;
-  bucket(image: NetworkInput): Bucket;
-  prepare(bucket: Bucket): PrepareStage;
-  prepared(bucket: Bucket): readonly TensorSpec[];
+  readonly bucket: (image: NetworkInput) => Bucket;
+  readonly prepare: (bucket: Bucket) => PrepareStage;
+  readonly prepared: (bucket: Bucket) => readonly TensorSpec[];
   /** All but the head. */
   readonly trainables: readonly Trainable[];
   readonly featureLength: number;

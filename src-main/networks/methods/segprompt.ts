@@ -26,6 +26,13 @@ export const segpromptOptions = z.strictObject({
   /** What the head reads: CLS, the mask-weighted mean of the image tokens, or both. */
   head: z.enum(['cls', 'region', 'both']).default('cls'),
 });
+
+/**
+ * The prompt starts from the frozen patch embedding and has thirty times the head's parameters: at the head's rate
+ * it fits a few cases by heart before the head has learned (4 cases a class of the demo cohort, held-out site:
+ * macro-F1 .95 at 1, .98 at 0.1).
+ */
+const promptRate = 0.1;
 type Options = z.output<typeof segpromptOptions>;
 
 /**
@@ -98,7 +105,7 @@ export function segpromptPlan(context: PlanContext, { promptInput, view, head }:
         shape: [config.width, promptLength],
         initial: initialProjection(context, mapLength, regionLength),
         weightDecay: true,
-        rate: 1,
+        rate: promptRate,
       },
       {
         name: 'prompt.type',
@@ -108,7 +115,7 @@ export function segpromptPlan(context: PlanContext, { promptInput, view, head }:
             ? new Float32Array(config.width)
             : context.tensor('patch_embed.proj.bias').slice(),
         weightDecay: false,
-        rate: 1,
+        rate: promptRate,
       },
     ],
     featureLength: head === 'both' ? 2 * config.width : config.width,

@@ -33,7 +33,7 @@ export function keptCells(foreground: Float32Array): readonly number[] {
 }
 
 export interface ViewLayout {
-  bucket(image: NetworkInput): Bucket;
+  readonly bucket: (image: NetworkInput) => Bucket;
   /** Image tokens of a case in this bucket, padding included. */
   count(bucket: Bucket): number;
   /** By which a graph knows the cells, and which of them are padding; none of either in a full view. */
