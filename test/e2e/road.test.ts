@@ -52,7 +52,6 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const saveState = () => page.locator('header [role=status]').first().innerText();
 
-  /** The label map's bytes of the frame on screen as the workstation has them, by a short hash. */
   const masks = () => page.getByRole('button', { name: 'Versions of the mask' });
 
   async function stroke(): Promise<void> {
@@ -82,6 +81,7 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     await button(/Import your own frames/).click();
     await page.getByRole('complementary', { name: 'Import' }).waitFor();
     await page.getByText('No studies yet').waitFor();
+    expect(new URL(page.url()).hash).toBe('#/worklist');
   });
 
   test('a folder with a table of masks and labels comes in, and what is refused is named', async () => {
@@ -189,11 +189,11 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
   test('a new stroke makes the prediction stale, and predicting again renews it', async () => {
     await page.keyboard.press('e');
     await stroke();
-    await page.getByText('The mask has changed since this prediction.').waitFor(patience);
+    const stale = page.getByText('The mask has changed since this prediction.');
+    await expect.poll(() => stale.count(), patience).toBe(1);
     await page.keyboard.press('p');
-    await page
-      .getByText('The mask has changed since this prediction.')
-      .waitFor({ state: 'hidden', ...patience });
+    await expect.poll(() => stale.count(), patience).toBe(0);
+    expect(await page.getByLabel('What the prediction rests on').innerText()).toContain('the one shown');
   });
 
   test.each([

@@ -11,7 +11,17 @@ import type { Media } from '../../lib/media.ts';
 import { Thumbnails } from '../../lib/thumbnails.ts';
 import { JobBoard, jobTitles } from './jobBoard.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
+import type { Workspace } from './navigation.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
+
+/** Where the end of a job is seen anyway. */
+const shownAt: Readonly<Partial<Record<Job['kind'], Workspace>>> = {
+  import: 'worklist',
+  demo: 'worklist',
+  tune: 'adapt',
+  predict: 'study',
+  report: 'study',
+};
 
 /** What every workspace stands on. One per page, given by context. */
 export class App {
@@ -105,7 +115,7 @@ export class App {
         title: `${title} failed. ${job.error?.message ?? ''}`.trim(),
         detail: job.error?.remedy ?? 'Try it once more.',
       });
-    } else if (job.state === 'done' && job.kind !== 'import' && job.kind !== 'report') {
+    } else if (job.state === 'done' && this.navigation.place.workspace !== shownAt[job.kind]) {
       this.toasts.show({ tone: 'good', title: `${title} finished` });
     }
   }
