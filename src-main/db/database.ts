@@ -38,7 +38,8 @@ const keptStatements = 500;
  * foreign keys on, deleted content overwritten. The file is this connection's alone: a second process is refused by
  * the system's own file lock. `:memory:` is accepted for tests.
  *
- * SQL has one function more than SQLite brings: `folded(text)`, lower case without accents, for searching names.
+ * SQL has one function more than SQLite brings, for searching names: `has_words(text, words)` is 1 where every word of
+ * `words`, as `foldedWords` gives them joined by blanks, occurs in the text, case and accents aside.
  * @throws LapidaryError `data-folder-in-use`, `data-folder-read-only`, `disk-full`, `database-damaged`, from every verb
  */
 export function openDatabase(path: string): Database {
@@ -90,7 +91,14 @@ function open(path: string): Sqlite.Database {
     sqlite.pragma('secure_delete = ON');
     // Temporary tables may hold names: they are never written to a temporary file.
     sqlite.pragma('temp_store = MEMORY');
-    sqlite.function('folded', { deterministic: true }, (text) => folded(String(text ?? '')));
+    sqlite.function('has_words', { deterministic: true }, (text, words) => {
+      const within = folded(String(text ?? ''));
+      return String(words ?? '')
+        .split(' ')
+        .every((word) => within.includes(word))
+        ? 1
+        : 0;
+    });
     // Takes the lock now, not at the first write.
     sqlite.exec('BEGIN EXCLUSIVE; COMMIT');
     return sqlite;
@@ -100,10 +108,18 @@ function open(path: string): Sqlite.Database {
   }
 }
 
-/** As names are compared in a search: lower case, without accents. */
-export function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** What a person types into a search, as its words (at most eight) are compared: lower case, without accents. */
+export function foldedWords(search: string): string {
+  return folded(search).split(/\s+/).filter(Boolean).slice(0, 8).join(' ');
 }
+
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  // Most names need no more, and this runs once for every row that is searched.
+  return isAscii.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+const isAscii = /^[ -~]*$/;
 
 function attempt<Result>(work: () => Result): Result {
   try {

@@ -5,7 +5,7 @@ import type {
   StudySummary as StudyShape,
 } from '../../src-shared/contract/studies.contract.ts';
 import { FrameId, PatientId, SeriesId, Sha256, SourceId, StudyId } from '../../src-shared/domain/ids.ts';
-import { folded } from '../db/database.ts';
+import { foldedWords } from '../db/database.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { effectiveLabels } from './findings.queries.ts';
 import type { MaskSummary } from './masks.queries.ts';
@@ -43,8 +43,8 @@ const studyTables = `
 /** What a study is called by whoever sent it comes before what Lapidary calls it. */
 const description = `coalesce(what.number, s.description)`;
 
-/** Everything a search looks into, as one folded text. */
-const haystack = `folded(p.code || ' ' || coalesce(who.name, '') || ' ' || coalesce(who.number, '') || ' ' ||
+/** Everything a search looks into. */
+const haystack = `(p.code || ' ' || coalesce(who.name, '') || ' ' || coalesce(who.number, '') || ' ' ||
   coalesce(s.performed_on, '') || ' ' || coalesce(sites.name, '') || ' ' || ${description})`;
 
 const studyColumns = `
@@ -93,10 +93,10 @@ export function readStudyPage(
   db: ReadableDb,
   page: { readonly search: string; readonly after: PageKey | null; readonly limit: number },
 ): StudySummary[] {
-  const words = wordsOf(page.search);
+  const words = foldedWords(page.search);
   const conditions = [
     ...(page.after ? ['(s.updated_at, s.id) < (:updatedAt, :id)'] : []),
-    ...words.map((_, i) => `instr(${haystack}, :word${i}) > 0`),
+    ...(words === '' ? [] : [`has_words(${haystack}, :words) = 1`]),
   ];
   // Counting comes after paging: only the rows of the page are counted for.
   return db
@@ -107,18 +107,9 @@ export function readStudyPage(
          ORDER BY s.updated_at DESC, s.id DESC LIMIT :limit
        )
        ORDER BY s.updated_at DESC, s.id DESC`,
-      {
-        ...(page.after ?? {}),
-        limit: page.limit,
-        ...Object.fromEntries(words.map((word, i) => [`word${i}`, word])),
-      },
+      { ...(page.after ?? {}), limit: page.limit, ...(words === '' ? {} : { words }) },
     )
     .map(toStudy);
-}
-
-/** At most eight words, folded as the haystack is. */
-function wordsOf(search: string): string[] {
-  return folded(search).split(/\s+/).filter(Boolean).slice(0, 8);
 }
 
 export function readStudy(db: ReadableDb, studyId: StudyId): StudySummary | undefined {
@@ -213,8 +204,7 @@ export function writeLastFrame(db: WritableDb, studyId: StudyId, frameId: FrameI
 
 /** At most 200 patients, by code. Every word of the search must occur in code, name, number or birth date. */
 export function readPatients(db: ReadableDb, search: string): PatientSummary[] {
-  const words = wordsOf(search);
-  const text = `folded(p.code || ' ' || coalesce(who.name, '') || ' ' || coalesce(who.number, '') || ' ' ||
+  const text = `(p.code || ' ' || coalesce(who.name, '') || ' ' || coalesce(who.number, '') || ' ' ||
     coalesce(who.birth_date, ''))`;
   return db
     .all<{
@@ -228,9 +218,9 @@ export function readPatients(db: ReadableDb, search: string): PatientSummary[] {
       `SELECT p.id, p.code, who.name, who.number, who.birth_date AS birthDate,
          (SELECT count(*) FROM studies s WHERE s.patient_id = p.id) AS studies
        FROM patients p LEFT JOIN identities AS who ON who.subject_id = p.id
-       ${words.length > 0 ? `WHERE ${words.map(() => `instr(${text}, ?) > 0`).join(' AND ')}` : ''}
+       WHERE has_words(${text}, ?) = 1
        ORDER BY p.code LIMIT 200`,
-      words,
+      [foldedWords(search)],
     )
     .map((row) => ({ ...row, id: PatientId.parse(row.id) }));
 }

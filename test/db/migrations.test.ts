@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src-main/db/database.ts';
+import { foldedWords, openDatabase } from '../../src-main/db/database.ts';
 import { describeSchema, openMigratedDatabase, readMigrations } from '../../src-main/db/migrations.ts';
 import { seed } from '../../src-main/db/seed.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -174,10 +174,11 @@ describe('the database file', () => {
 
   it('finds names without minding case and accents', async () => {
     const { db } = await openTestDatabase();
-    expect(db.get(`SELECT folded('Émile MÜLLER') AS name, folded(NULL) AS empty`)).toEqual({
-      name: 'emile muller',
-      empty: '',
-    });
+    const has = (text: string | null, search: string): unknown =>
+      db.get('SELECT has_words(?, ?) AS it', [text, foldedWords(search)]);
+    expect(has('Émile MÜLLER', ' muller  EM')).toEqual({ it: 1 });
+    expect(has('Émile MÜLLER', 'muller x')).toEqual({ it: 0 });
+    expect([has(null, ''), has(null, 'x')]).toEqual([{ it: 1 }, { it: 0 }]);
   });
 
   it('does not let events be changed', async () => {

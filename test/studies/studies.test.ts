@@ -1,0 +1,143 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, it } from 'vitest';
+import { FrameId, StudyId } from '../../src-shared/domain/ids.ts';
+import { framesMedia } from '../../src-main/studies/frames.media.ts';
+import { findOrMakeSite, insertPatient, insertStudy } from '../../src-main/studies/intake.queries.ts';
+import { rgbOf } from '../support/pictures.ts';
+import { benchWithFrames, testWorkbench } from '../support/workbench.ts';
+import type { Workbench } from '../support/openWorkbench.ts';
+
+/** Studies without frames, each a second newer than the one before. */
+function addStudies(bench: Workbench, names: readonly string[]): void {
+  bench.db.transaction(() => {
+    names.forEach((name, i) => {
+      const patientId = insertPatient(bench.db, bench.user, {
+        key: null,
+        name,
+        number: `N-${i}`,
+        birthDate: '1960-01-02',
+      });
+      const siteId = findOrMakeSite(bench.db, i % 2 === 0 ? 'North' : 'South');
+      const id = insertStudy(bench.db, bench.user, {
+        patientId,
+        key: null,
+        siteId,
+        performedOn: `2026-03-${String(i + 1).padStart(2, '0')}`,
+        description: 'ureteroscopy',
+      });
+      bench.db.run('UPDATE studies SET updated_at = ? WHERE id = ?', [
+        new Date(1_700_000_000_000 + i * 1000).toISOString(),
+        id,
+      ]);
+    });
+  });
+}
+
+describe('the worklist', () => {
+  it('is paged from the newest change down, and stays in order while studies change', async () => {
+    const bench = await testWorkbench();
+    addStudies(bench, ['a', 'b', 'c', 'd', 'e']);
+    const first = bench.studies.list({ search: '', cursor: null, limit: 2 });
+    expect(first.studies.map(({ patient }) => patient.name)).toEqual(['e', 'd']);
+    // What moves to the top in the meantime is not shown twice further down.
+    bench.db.run('UPDATE studies SET updated_at = ? WHERE id = ?', [
+      new Date().toISOString(),
+      first.studies[1]?.id ?? '',
+    ]);
+    const second = bench.studies.list({ search: '', cursor: first.next, limit: 2 });
+    expect(second.studies.map(({ patient }) => patient.name)).toEqual(['c', 'b']);
+    const third = bench.studies.list({ search: '', cursor: second.next, limit: 2 });
+    expect([third.studies.map(({ patient }) => patient.name), third.next]).toEqual([['a'], null]);
+    expect(() => bench.studies.list({ search: '', cursor: 'nonsense', limit: 2 })).toThrow(
+      expect.objectContaining({ code: 'cursor-invalid' }) as Error,
+    );
+  });
+
+  it('is searched by every word, whatever its case and accents', async () => {
+    const bench = await testWorkbench();
+    addStudies(bench, ['Émile Zola', 'Zoë Müller', 'Ann 100% Lee_']);
+    const found = (search: string) =>
+      bench.studies.list({ search, cursor: null, limit: 10 }).studies.map(({ patient }) => patient.name);
+    expect(found('ZOL emile')).toEqual(['Émile Zola']);
+    expect(found('zo')).toEqual(['Zoë Müller', 'Émile Zola']);
+    expect(found('muller south')).toEqual(['Zoë Müller']);
+    expect(found('n-1')).toEqual(['Zoë Müller']);
+    expect(found('p-0003')).toEqual(['Ann 100% Lee_']);
+    expect(found('2026-03-01')).toEqual(['Émile Zola']);
+    expect(found('URETERO  north')).toEqual(['Ann 100% Lee_', 'Émile Zola']);
+    // Marks that mean something to SQL mean themselves.
+    expect(found('100%')).toEqual(['Ann 100% Lee_']);
+    expect(found('%')).toEqual(['Ann 100% Lee_']);
+    expect(found("' OR 1=1 --")).toEqual([]);
+    expect(bench.studies.patients('lee').map(({ name, studies }) => [name, studies])).toEqual([
+      ['Ann 100% Lee_', 1],
+    ]);
+  });
+
+  it('of 10,000 studies answers a page and a search at once', async () => {
+    const bench = await testWorkbench();
+    bench.db.transaction(() => {
+      for (let i = 0; i < 10_000; i++) {
+        const patientId = insertPatient(bench.db, bench.user, {
+          key: null,
+          name: `Patient ${i}`,
+          number: String(i),
+        });
+        insertStudy(bench.db, bench.user, { patientId, key: null, siteId: null });
+      }
+    });
+    const timed = (search: string, cursor: string | null): number => {
+      const before = performance.now();
+      expect(bench.studies.list({ search, cursor, limit: 100 }).studies.length).toBeGreaterThan(0);
+      return performance.now() - before;
+    };
+    const { next } = bench.studies.list({ search: '', cursor: null, limit: 100 });
+    // Generous: a loaded machine must pass too. Reading every row for a page would take longer than this.
+    expect(Math.min(timed('', null), timed('', null))).toBeLessThan(50);
+    expect(Math.min(timed('', next), timed('', next))).toBeLessThan(50);
+    expect(Math.min(timed('patient 999', null), timed('patient 999', null))).toBeLessThan(500);
+  });
+});
+
+describe('a study', () => {
+  it('remembers where the reader was', async () => {
+    const bench = await benchWithFrames(2);
+    const { study } = bench.study();
+    expect(bench.study().lastFrameId).toBeNull();
+    const second = bench.frameIds[1] ?? bench.unknown(FrameId);
+    bench.studies.remember(study.id, second);
+    expect(bench.study().lastFrameId).toBe(second);
+    expect(() => {
+      bench.studies.remember(study.id, bench.unknown(FrameId));
+    }).toThrow(expect.objectContaining({ code: 'not-found' }) as Error);
+    expect(() => bench.studies.get(StudyId.parse(uuidv7()))).toThrow(
+      expect.objectContaining({ code: 'not-found' }) as Error,
+    );
+  });
+});
+
+describe('pictures by URL', () => {
+  it('are the frame’s bytes, and a small picture of it', async () => {
+    const bench = await benchWithFrames(1, 640, 480);
+    const media = framesMedia(bench.studies, bench);
+    const frame = bench.study().frames[0];
+    const get = (path: readonly string[], headers: HeadersInit = {}) =>
+      media(new Request('http://x/', { headers }), path, bench.caller);
+    const whole = await get(['frames', frame?.id ?? '']);
+    expect(whole?.headers.get('content-type')).toBe('image/png');
+    expect(whole?.headers.get('cache-control')).toContain('immutable');
+    const bytes = Buffer.from((await whole?.arrayBuffer()) ?? new ArrayBuffer(0));
+    expect((await rgbOf(bytes)).length).toBe(640 * 480 * 3);
+    const small = await get(['thumbnails', frame?.id ?? '']);
+    expect(small?.headers.get('content-type')).toBe('image/jpeg');
+    const thumbnail = Buffer.from((await small?.arrayBuffer()) ?? new ArrayBuffer(0));
+    expect((await rgbOf(thumbnail)).length).toBe(320 * 240 * 3);
+    const etag = whole?.headers.get('etag') ?? '';
+    expect((await get(['frames', frame?.id ?? ''], { 'if-none-match': etag }))?.status).toBe(304);
+    expect(await get(['frames', 'x'])).toBeUndefined();
+    expect(await get(['frames'])).toBeUndefined();
+    await expect(get(['frames', uuidv7()])).rejects.toMatchObject({ code: 'not-found' });
+    if (frame) await bench.files.frames.remove(frame.sha256);
+    await expect(get(['frames', frame?.id ?? ''])).rejects.toMatchObject({ code: 'file-missing' });
+  });
+});
