@@ -40,7 +40,7 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     browser = await launchChromium();
     open = await openPage(browser, host.url);
     page = open.page;
-  });
+  }, 300_000);
 
   afterAll(async () => {
     await open?.close();
