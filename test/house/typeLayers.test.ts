@@ -38,7 +38,7 @@ describe('the types that a layer sees', () => {
     ['src-main/tsconfig.json', 'src-main/studies/planted.ts', node, null],
     ['src-renderer/tsconfig.json', 'src-renderer/lib/planted.ts', node, /'node:fs'/],
     ['src-renderer/tsconfig.json', 'src-renderer/lib/planted.ts', page, null],
-  ])('%s', (config, file, text, refusal) => {
+  ])('%s', { timeout: 180_000 }, (config, file, text, refusal) => {
     const said = complaints(config, file, text);
     if (refusal === null) expect(said).toEqual([]);
     else expect(said).toEqual([expect.stringMatching(refusal)]);
