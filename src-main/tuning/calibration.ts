@@ -15,9 +15,9 @@ export const temperatureBounds = [0.05, 20] as const;
  * minimises the negative log-likelihood of validation cases. In β = 1/temperature that likelihood is convex, so its
  * slope is bisected: no step size, no starting point.
  *
- * The true class counts (n + 1)/(n + C) and every other 1/(n + C), as Platt's targets do for two classes
- * ("Probabilistic outputs for support vector machines", 1999): on a handful of cases that are all right the plain
- * likelihood would grow for ever with β, and call the next case certain.
+ * One further case, shared equally by all classes, is thought to stand beside the n cases (Perks' prior; Platt's
+ * targets are its like for two classes): on a handful of cases that are all right the plain likelihood would grow for
+ * ever with β, and call the next case certain.
  */
 export function fitTemperature(
   logits: readonly ArrayLike<number>[],
@@ -26,13 +26,13 @@ export function fitTemperature(
   const n = logits.length;
   if (n === 0) return { temperature: 1, cases: 0 };
   const classes = logits[0]?.length ?? 0;
-  const rest = 1 / (n + classes);
+  const rest = 1 / (classes * (n + 1));
   const slope = (beta: number): number => {
     let sum = 0;
     logits.forEach((row, i) => {
       const shares = softmax(row, 1 / beta);
       for (let k = 0; k < classes; k++) {
-        const target = rest + (k === truth[i] ? n / (n + classes) : 0);
+        const target = rest + (k === truth[i] ? n / (n + 1) : 0);
         sum += ((shares[k] ?? 0) - target) * (row[k] ?? 0);
       }
     });
