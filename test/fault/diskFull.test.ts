@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { openWorkbench } from '../support/openWorkbench.ts';
 import { contentsOf, gather, importPaths } from '../support/workbench.ts';
@@ -38,6 +38,7 @@ it.skipIf(!mounted)(
   async () => {
     const root = path.join(small, 'data');
     const bench = await openWorkbench(root);
+    onTestFinished(() => bench.close());
     await expect(importPaths(bench, { paths: [pictures] })).rejects.toMatchObject({
       code: 'disk-full',
       remedy: expect.stringContaining('Free some space') as string,
@@ -48,7 +49,10 @@ it.skipIf(!mounted)(
     const { imported } = report;
     expect(imported).toBeGreaterThan(10);
     expect(imported + report.refused.length).toBe(60);
-    expect(new Set(report.refused.map(({ code }) => code))).toEqual(new Set(['disk-full', 'not-reached']));
+    // The write that found no room was a picture's, which is then refused for it, or the database's.
+    const codes = new Set(report.refused.map(({ code }) => code));
+    expect(codes.has('not-reached')).toBe(true);
+    expect([...codes].filter((code) => code !== 'not-reached' && code !== 'disk-full')).toEqual([]);
     expect(readdirSync(path.join(root, 'temporary'))).toEqual([]);
     expect(await gather(bench.files.frames.list())).toHaveLength(imported);
     expect(bench.db.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
