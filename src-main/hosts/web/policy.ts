@@ -24,7 +24,6 @@ export const mediaPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 /** Powerful features that no page here has a use for. */
 const deniedFeatures = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
