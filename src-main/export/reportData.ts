@@ -11,6 +11,7 @@ import type {
   StudyDetail,
   StudySummary,
 } from '../../src-shared/contract/studies.contract.ts';
+import { isWeakCalibration } from '../../src-shared/domain/calibration.ts';
 import type { ClassId } from '../../src-shared/domain/ids.ts';
 
 export interface ClassShare {
@@ -104,9 +105,11 @@ export function calibrationWords(calibration: z.infer<typeof Calibration> | null
     return 'Not calibrated at this site: the figures rank the classes, they are not chances.';
   }
   const cases = `Calibrated on ${calibration.cases} validation ${calibration.cases === 1 ? 'case' : 'cases'} of this site`;
-  return calibration.ece === null
-    ? `${cases}; its error on unseen patients was not measured.`
-    : `${cases}; expected calibration error ${calibration.ece.toFixed(2)} on ${calibration.testCases} test cases.`;
+  const error =
+    calibration.ece === null
+      ? 'its error on unseen patients was not measured'
+      : `expected calibration error ${calibration.ece.toFixed(2)} on ${calibration.testCases} test cases`;
+  return `${cases}; ${error}.${isWeakCalibration(calibration) ? ' Too little to rely on the numbers.' : ''}`;
 }
 
 /** A probability as a reader wants it: whole per cent, never a bare 0 or 100. */
