@@ -31,6 +31,8 @@ export interface Work {
   readonly schema: LabelSchema | null;
   /** Bytes that were stored for files that were then refused. */
   readonly leftOver: Set<Sha256>;
+  /** Refusals that a full disk had no room for; written once the left-over bytes are gone. */
+  readonly unwritten: (() => void)[];
 }
 
 /** What goes wrong with a row's mask, told apart from what goes wrong with its picture. */

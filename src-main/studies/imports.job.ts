@@ -41,6 +41,7 @@ export function importHandler(ground: Ground): JobHandler<z.infer<typeof ImportP
     async run({ importId }, context) {
       const plan = await readPlan(ground, importId);
       const leftOver = new Set<Sha256>();
+      const unwritten: (() => void)[] = [];
       let isOver = true;
       try {
         const origin = originOf(ground, plan);
@@ -48,7 +49,7 @@ export function importHandler(ground: Ground): JobHandler<z.infer<typeof ImportP
         const scope: ImportScope = { importId, userId: context.userId, options: plan.options };
         await listItems(ground, context.jobId, origin, manifest);
         const schema = findingSchema(ground, scope, manifest);
-        await importItems({ ground, plan, origin, scope, schema, leftOver }, context, manifest);
+        await importItems({ ground, plan, origin, scope, schema, leftOver, unwritten }, context, manifest);
         const counts = items.countItems(db, context.jobId);
         return {
           imported: counts.imported,
@@ -60,7 +61,7 @@ export function importHandler(ground: Ground): JobHandler<z.infer<typeof ImportP
         isOver = !(error instanceof LapidaryError && error.code === 'workstation-closing');
         throw error;
       } finally {
-        if (isOver) await tidyUp(ground, context.jobId, importId, plan, leftOver);
+        if (isOver) await tidyUp(ground, context.jobId, importId, plan, { leftOver, unwritten });
         announce(ground);
       }
     },
@@ -133,7 +134,7 @@ async function importItems(work: Work, context: JobContext, manifest: Manifest |
         });
         if ('source' in outcome.result) forget(work.leftOver, outcome.result);
       } catch (error) {
-        refuse(db, outcome.item, error);
+        refuse(work, outcome.item, error);
       }
       context.progress(++done, total);
       if (performance.now() - toldAt > noticeInterval) {
@@ -151,12 +152,12 @@ function forget(leftOver: Set<Sha256>, { source }: PreparedCase): void {
 }
 
 /** Writes a file's refusal; where the data folder itself is the problem, the import ends with it. */
-function refuse(db: Foundations['db'], wanted: Wanted, error: unknown): void {
+function refuse({ ground: { db }, unwritten }: Work, wanted: Wanted, error: unknown): void {
   const inMask = error instanceof MaskProblem;
   const cause = inMask ? error.cause : error;
   const report = toErrorReport(cause);
   const isEnding = cause instanceof LapidaryError && endings.has(cause.code);
-  try {
+  const write = (): void => {
     db.transaction(() => {
       items.markRefused(
         db,
@@ -165,8 +166,12 @@ function refuse(db: Foundations['db'], wanted: Wanted, error: unknown): void {
         inMask ? `${wanted.item.name} (mask ${wanted.mask ?? ''})` : undefined,
       );
     });
+  };
+  try {
+    write();
   } catch (writing) {
-    throw isEnding ? cause : writing;
+    if (!isEnding) throw writing;
+    unwritten.push(write);
   }
   if (isEnding) throw cause;
 }
@@ -208,10 +213,13 @@ async function tidyUp(
   jobId: JobId,
   importId: string,
   plan: ImportPlan,
-  leftOver: Iterable<Sha256>,
+  { leftOver, unwritten }: Pick<Work, 'leftOver' | 'unwritten'>,
 ): Promise<void> {
   const steps = [
     () => removeUnreferenced({ db, files }, leftOver),
+    async () => {
+      for (const write of unwritten) write();
+    },
     async () => {
       items.forgetNames(db, jobId);
     },

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { picture } from '../support/pictures.ts';
 import { contentsOf, gather, importPaths, testWorkbench } from '../support/workbench.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
@@ -57,4 +58,41 @@ it('a disk that fills up in the middle of an import leaves whole files, no tempo
     duplicates: imported,
     refused: [],
   });
+});
+
+it('names the file where it was the database that found no room', async () => {
+  const folder = temporaryFolder();
+  for (let i = 0; i < 6; i++)
+    await picture(i)
+      .png()
+      .toFile(path.join(folder, `${i}.png`));
+  const bench = await testWorkbench();
+  const { frames } = bench.files;
+  const remove = frames.remove.bind(frames);
+  const put = frames.put.bind(frames);
+  let stored = 0;
+  let isFull = false;
+  vi.spyOn(frames, 'put').mockImplementation(async (bytes) => {
+    isFull ||= ++stored > 3;
+    return put(bytes);
+  });
+  // Bytes that are let go make room again.
+  vi.spyOn(frames, 'remove').mockImplementation(async (address) => {
+    isFull = false;
+    return remove(address);
+  });
+  const transaction = bench.db.transaction.bind(bench.db);
+  vi.spyOn(bench.db, 'transaction').mockImplementation((work) => {
+    if (isFull) throw new LapidaryError('disk-full', 'No room.', 'Free some space.');
+    return transaction(work);
+  });
+  await expect(importPaths(bench, { paths: [folder] })).rejects.toMatchObject({ code: 'disk-full' });
+  vi.restoreAllMocks();
+  const [job] = bench.jobs.list();
+  const { imported, refused } = bench.imports.report(job?.id ?? ('' as never));
+  expect(refused.map(({ code }) => code)).toEqual([
+    'disk-full',
+    ...Array.from({ length: 5 - imported }, () => 'not-reached'),
+  ]);
+  expect(await gather(frames.list())).toHaveLength(imported);
 });
