@@ -12,6 +12,8 @@ export interface TaskContext {
   readonly taskId: string;
   /** Aborted when the task is cancelled. */
   readonly signal: AbortSignal;
+  /** As the host had set it when the task started. */
+  readonly configuration: ComputeConfiguration;
   /** Opened at first use, as the host configured it. Throws LapidaryError 'provider-unavailable'. */
   readonly runtime: Runtime;
   progress(done: number, total: number, detail?: unknown): void;
@@ -151,6 +153,7 @@ class TaskServer {
     return {
       taskId,
       signal,
+      configuration: this.#configuration,
       get runtime() {
         return openOnce();
       },

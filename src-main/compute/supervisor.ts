@@ -29,6 +29,11 @@ export interface ComputeSupervisor {
   resume(): void;
   /** For the tasks that start from now on. */
   configure(configuration: ComputeConfiguration): void;
+  /**
+   * Ends the process, which counts as no crash; what was running rejects with 'compute-process-lost'. The next task
+   * starts a new one. Resolves when the old one is gone.
+   */
+  restart(): Promise<void>;
   /** Ends the process; what was running rejects with 'compute-process-lost'. */
   close(): Promise<void>;
 }
@@ -149,6 +154,16 @@ class Supervisor implements ComputeSupervisor {
     if (this.#live !== null) send(this.#live.port, { type: 'configure', configuration });
   }
 
+  async restart(): Promise<void> {
+    const former = this.#live;
+    if (former === null) return;
+    // A process that is no longer the live one ends without counting as a crash.
+    this.#live = null;
+    this.#process = null;
+    former.port.kill();
+    await this.#exited;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     this.#live?.port.kill();
@@ -178,6 +193,8 @@ class Supervisor implements ComputeSupervisor {
       const exponent = Math.min(this.#crashesInARow, crashesTolerated) - 1;
       await delay(this.#timing.firstBackoff * 2 ** exponent);
     }
+    // One that was told to end still holds memory, and perhaps a device.
+    await this.#exited;
     if (this.#closed) throw lost();
     const live = this.#attach(this.#spawn());
     await live.ready;
@@ -239,9 +256,12 @@ class Supervisor implements ComputeSupervisor {
   }
 
   #ended(live: LiveProcess, { code, signal }: ProcessExit): void {
-    this.#live = null;
-    this.#process = null;
-    if (!this.#closed) {
+    const wanted = this.#live === live;
+    if (wanted) {
+      this.#live = null;
+      this.#process = null;
+    }
+    if (wanted && !this.#closed) {
       this.#crashesInARow += 1;
       this.#lastCrash = Date.now();
       const how = signal ?? `code ${code ?? 'unknown'}`;

@@ -187,6 +187,23 @@ describe('a compute process that dies', () => {
     expect(starts).toBe(1);
   });
 
+  it('because it was told to restart: no crash, and the next one runs in a new process', async () => {
+    const supervisor = supervise({ timing: { firstBackoff: 60_000 } });
+    const pids = new Set<unknown>();
+    for (let i = 0; i < 2; i++) {
+      pids.add(await supervisor.run('pid', {}));
+      const hung = expect(supervisor.run('hang', {})).rejects.toMatchObject({ code: 'compute-process-lost' });
+      // At once, without waiting for the old one to be gone.
+      const restarted = supervisor.restart();
+      pids.add(await supervisor.run('pid', {}));
+      await Promise.all([hung, restarted]);
+      await supervisor.restart();
+    }
+    expect(pids.size).toBe(4);
+    expect(logs).toEqual([]);
+    await supervisor.restart();
+  });
+
   it('on closing reports what was running as lost', async () => {
     const supervisor = supervise();
     const pid = Number(await supervisor.run('pid', {}));

@@ -29,6 +29,7 @@ function inProcess(losses = 0): ComputeSupervisor & { tasks: number } {
       const context: TaskContext = {
         taskId: 'task',
         signal: options.signal ?? new AbortController().signal,
+        configuration: {},
         get runtime(): TaskContext['runtime'] {
           throw new Error('rendering needs no runtime');
         },
@@ -45,6 +46,7 @@ function inProcess(losses = 0): ComputeSupervisor & { tasks: number } {
     pause: () => undefined,
     resume: () => undefined,
     configure: () => undefined,
+    restart: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   return supervisor;

@@ -13,6 +13,7 @@ function context(told: { done: number; total: number; detail: unknown }[], signa
   return {
     taskId: 'task',
     signal,
+    configuration: {},
     get runtime(): TaskContext['runtime'] {
       throw new Error('rendering needs no runtime');
     },

@@ -89,6 +89,7 @@ async function work(payload: TunePayload, yields = Infinity): Promise<TuneNews[]
   const context: TaskContext = {
     taskId: '1',
     signal: new AbortController().signal,
+    configuration: {},
     runtime,
     progress: (_done, _total, detail) => told.push(TuneNews.parse(structuredClone(detail))),
     yieldNow: async () => {
