@@ -12,6 +12,7 @@ import type { Sha256 } from '../../src-shared/domain/ids.ts';
  *   imports/<importId>     what an unfinished import was asked to do
  *   trays/<trayId>/…       files on their way in, under hashed names
  *   backups/               the database before each migration
+ *   caches/networks/<key>  big files made from a network's weights; like all of caches/ safe to delete at any time
  *   temporary/             half-written files; swept at every start
  *   host.lock              who has the folder open, and where the command line finds them
  */
@@ -24,6 +25,7 @@ export interface DataFolder {
   readonly imports: NamedStore;
   readonly trays: TrayStore;
   readonly backups: Backups;
+  readonly derived: DerivedStore;
 }
 
 /** The data folder in the hands of its one host. */
@@ -36,6 +38,19 @@ export interface HeldDataFolder extends DataFolder {
   publishDoor(door: { readonly url: string; readonly token: string }): Promise<void>;
   /** Gives the folder back. */
   close(): Promise<void>;
+}
+
+/** Big files that are made from others and can be made again: the runtime reads them by their path. */
+export interface DerivedStore {
+  /**
+   * The folder of that key (letters, digits, - and _), which names all that its files follow from. Where it is missing
+   * or damaged, `make` fills a temporary folder (files alone, no folders) that is then renamed into place; callers at
+   * the same time share one making, and of two processes the second takes the first one's.
+   *
+   * The caches may be deleted at any time: ask again before each opening of the files, which costs little.
+   * @throws LapidaryError `disk-full`, `data-folder-read-only`, and whatever `make` throws
+   */
+  folder(key: string, make: (temporaryFolder: string) => Promise<void>): Promise<string>;
 }
 
 /** Copies of the database. */

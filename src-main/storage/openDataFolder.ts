@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createContentStore } from './contentStore.ts';
 import type { Backups, DataFolder, HeldDataFolder } from './dataFolder.ts';
+import { createDerivedStore } from './derivedStore.ts';
 import type { HostRecord } from './hostLock.ts';
 import { takeHostLock } from './hostLock.ts';
 import { assertSafeName, createNamedStore } from './namedStore.ts';
@@ -84,6 +85,7 @@ export function attachDataFolder(root: string): DataFolder {
     imports: createNamedStore(at('imports'), at('temporary')),
     trays: createTrayStore(at('trays'), at('temporary')),
     backups: createBackups(at('backups')),
+    derived: createDerivedStore(path.join(place, 'caches', 'networks'), at('temporary')),
   };
 }
 
