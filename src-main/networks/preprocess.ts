@@ -1,4 +1,4 @@
-import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
+import { runsOf, type LabelMap, type LabelRuns } from '../../src-shared/domain/maskCodec.ts';
 
 /**
  * From pixels and label maps to what a network reads. Pure: decoding and resizing the image to the network's input
@@ -55,47 +55,119 @@ export function areaCoverage(
   classes: number,
   size: number,
 ): Float32Array {
-  const { width, height, labels } = map;
+  return coverageOfRuns(runsOf(map), classOf, classes, size);
+}
+
+/** `areaCoverage` of a map that was not written out: what it costs grows with the outline, not with the picture. */
+export function coverageOfRuns(
+  { width, height, values, ends }: LabelRuns,
+  classOf: (segment: number) => number,
+  classes: number,
+  size: number,
+): Float32Array {
   const lookup = Uint8Array.from({ length: 256 }, (_, segment) => {
     const mapped = classOf(segment);
     return Number.isInteger(mapped) && mapped > 0 && mapped < classes ? mapped : 0;
   });
-  const columns = overlaps(width, size);
   const rows = overlaps(height, size);
+  const line = createLine(overlaps(width, size), width, classes);
   const plane = size * size;
   const sums = new Float64Array(classes * plane);
-  const line = new Float64Array(classes * size);
+  let run = 0;
+  let shown = -1;
+  // A row of one class like the row before it needs no second look; most rows beside a region are.
+  let uniform = -1;
+  const show = (row: number): void => {
+    // The last source row of an output row is often the first of the next.
+    if (row === shown) return;
+    shown = row;
+    const begin = row * width;
+    const end = begin + width;
+    while ((ends[run] as number) <= begin) run += 1;
+    const only = (ends[run] as number) >= end ? (lookup[values[run] as number] as number) : -1;
+    if (only >= 0 && only === uniform) return;
+    uniform = only;
+    line.clear();
+    for (let start = begin; ; run++) {
+      const stop = Math.min(end, ends[run] as number);
+      line.add(lookup[values[run] as number] as number, start - begin, stop - begin);
+      if (stop === end) break;
+      start = stop;
+    }
+  };
   for (let outY = 0; outY < size; outY++) {
     const { first: top, shares: heights } = rows[outY] as Overlap;
     for (let dy = 0; dy < heights.length; dy++) {
-      averageLine(labels, (top + dy) * width, lookup, columns, line);
-      const share = heights[dy] as number;
-      for (let k = 0; k < classes; k++) {
-        for (let x = 0; x < size; x++) {
-          const at = k * plane + outY * size + x;
-          sums[at] = (sums[at] as number) + share * (line[k * size + x] as number);
-        }
-      }
+      show(top + dy);
+      for (let k = 0; k < classes; k++) line.addTo(sums, k * plane + outY * size, k, heights[dy] as number);
     }
   }
-  return Float32Array.from(sums);
+  return new Float32Array(sums);
 }
 
-function averageLine(
-  labels: Uint8Array,
-  start: number,
-  lookup: Uint8Array,
-  columns: readonly Overlap[],
-  line: Float64Array,
-): void {
-  line.fill(0);
+/** One source row, averaged over the output's columns, class by class. */
+interface Line {
+  clear(): void;
+  /** The source pixels from `start` up to `stop` are of the class. Told from left to right. */
+  add(ofClass: number, start: number, stop: number): void;
+  /** Adds `share` of a class's row to a row of `sums`. */
+  addTo(sums: Float64Array, at: number, ofClass: number, share: number): void;
+}
+
+/**
+ * An output pixel's shares are always added from left to right, so that the sum of a whole one, which is known
+ * beforehand, has the bits of one that was added piecewise; what is left out is zero.
+ */
+function createLine(columns: readonly Overlap[], width: number, classes: number): Line {
   const size = columns.length;
-  columns.forEach(({ first, shares }, x) => {
-    for (let dx = 0; dx < shares.length; dx++) {
-      const at = (lookup[labels[start + first + dx] as number] as number) * size + x;
-      line[at] = (line[at] as number) + (shares[dx] as number);
-    }
+  const first = Uint32Array.from(columns, (column) => column.first);
+  const last = Uint32Array.from(columns, (column) => column.first + column.shares.length);
+  const longest = Math.max(...columns.map(({ shares }) => shares.length));
+  const shares = new Float64Array(size * longest);
+  const whole = new Float64Array(size);
+  columns.forEach((column, x) => {
+    shares.set(column.shares, x * longest);
+    whole[x] = column.shares.reduce((sum, share) => sum + share, 0);
   });
+  const line = new Float64Array(classes * size);
+  // Per class: the output pixels outside of which the line is zero.
+  const from = new Uint32Array(classes).fill(size);
+  const to = new Uint32Array(classes);
+
+  const addPart = (offset: number, x: number, start: number, stop: number): void => {
+    const begin = first[x] as number;
+    let sum = line[offset + x] as number;
+    for (let source = Math.max(begin, start); source < Math.min(last[x] as number, stop); source++) {
+      sum += shares[x * longest + source - begin] as number;
+    }
+    line[offset + x] = sum;
+  };
+
+  return {
+    clear() {
+      for (let k = 0; k < classes; k++)
+        line.fill(0, k * size + (from[k] as number), k * size + (to[k] as number));
+      from.fill(size);
+      to.fill(0);
+    },
+    add(ofClass, start, stop) {
+      const offset = ofClass * size;
+      const beyond = Math.min(size, Math.ceil((stop * size) / width));
+      let x = Math.floor((start * size) / width);
+      from[ofClass] = Math.min(from[ofClass] as number, x);
+      to[ofClass] = Math.max(to[ofClass] as number, beyond);
+      for (; x < beyond && (first[x] as number) < start; x++) addPart(offset, x, start, stop);
+      for (; x < beyond && (last[x] as number) <= stop; x++) line[offset + x] = whole[x] as number;
+      for (; x < beyond; x++) addPart(offset, x, start, stop);
+    },
+    addTo(sums, at, ofClass, share) {
+      const offset = ofClass * size;
+      const beyond = to[ofClass] as number;
+      for (let x = from[ofClass] as number; x < beyond; x++) {
+        sums[at + x] = (sums[at + x] as number) + share * (line[offset + x] as number);
+      }
+    },
+  };
 }
 
 export interface Overlap {
@@ -160,16 +232,19 @@ export function cellCoverage(
   size: number,
   patch: number,
 ): Float32Array {
+  const grid = size / patch;
   const area = patch * patch;
-  const cells = (size / patch) ** 2;
-  const patches = toPatches(coverage, classes, size, patch);
-  const out = new Float32Array(classes * cells);
-  for (let cell = 0; cell < cells; cell++) {
-    for (let k = 0; k < classes; k++) {
-      let sum = 0;
-      const start = (cell * classes + k) * area;
-      for (let i = 0; i < area; i++) sum += patches[start + i] as number;
-      out[k * cells + cell] = sum / area;
+  const out = new Float32Array(classes * grid * grid);
+  for (let k = 0; k < classes; k++) {
+    for (let row = 0; row < grid; row++) {
+      for (let column = 0; column < grid; column++) {
+        let sum = 0;
+        for (let y = 0; y < patch; y++) {
+          const from = (k * size + row * patch + y) * size + column * patch;
+          for (let x = 0; x < patch; x++) sum += coverage[from + x] as number;
+        }
+        out[(k * grid + row) * grid + column] = sum / area;
+      }
     }
   }
   return out;
@@ -177,7 +252,7 @@ export function cellCoverage(
 
 /** Share of each input pixel inside any foreground class: (size, size) from (classes, size, size). */
 export function foregroundOf(coverage: Float32Array, plane: number): Float32Array {
-  return Float32Array.from(coverage.subarray(0, plane), (background) =>
-    Math.min(1, Math.max(0, 1 - background)),
-  );
+  const out = new Float32Array(plane);
+  for (let i = 0; i < plane; i++) out[i] = Math.min(1, Math.max(0, 1 - (coverage[i] as number)));
+  return out;
 }

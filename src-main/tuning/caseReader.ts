@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
+import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import type { BackboneCard } from '../networks/backbone.ts';
-import { areaCoverage, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
+import { coverageOfRuns, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { areaResize } from './areaResize.ts';
 
@@ -76,6 +76,7 @@ export function networkInput(
     return { image, coverage };
   }
   const classes = new Map(segments.map(({ value, maskClass }) => [value, maskClass]));
-  const coverage = areaCoverage(decodeLabelMap(mask), (value) => classes.get(value) ?? 0, maskClasses, size);
+  const classOf = (value: number): number => classes.get(value) ?? 0;
+  const coverage = coverageOfRuns(readLabelRuns(mask), classOf, maskClasses, size);
   return { image, coverage };
 }

@@ -55,8 +55,18 @@ export function encodeLabelMap(map: LabelMap): Uint8Array<ArrayBuffer> {
   return out.slice(0, at);
 }
 
+/** A label map as its runs, row after row: what costs nothing to draw from bytes, however large the picture. */
+export interface LabelRuns {
+  readonly width: number;
+  readonly height: number;
+  /** Of each run. Neighbours may have the same value, and a run may go on over the end of a row. */
+  readonly values: Uint8Array;
+  /** Where each run ends: the number of pixels up to there. The last is width × height. */
+  readonly ends: Uint32Array;
+}
+
 /** @throws LapidaryError `mask-damaged` when the bytes are not a complete LRL1 label map within the size limits. */
-export function decodeLabelMap(bytes: Uint8Array): LabelMap & { readonly labels: Uint8Array<ArrayBuffer> } {
+export function readLabelRuns(bytes: Uint8Array): LabelRuns {
   if (bytes.length < headerLength || magic.some((byte, i) => bytes[i] !== byte)) {
     throw damaged('it does not start as a label map does');
   }
@@ -64,7 +74,12 @@ export function decodeLabelMap(bytes: Uint8Array): LabelMap & { readonly labels:
   const width = header.getUint32(4, true);
   const height = header.getUint32(8, true);
   assertSize(width, height);
-  const labels = new Uint8Array(width * height);
+  const pixels = width * height;
+  // A run takes two bytes at least.
+  const most = (bytes.length - headerLength) >>> 1;
+  const values = new Uint8Array(most);
+  const ends = new Uint32Array(most);
+  let runs = 0;
   let at = headerLength;
   let position = 0;
   while (at < bytes.length) {
@@ -78,12 +93,43 @@ export function decodeLabelMap(bytes: Uint8Array): LabelMap & { readonly labels:
       if (byte < 0x80) break;
       shift += 7;
     }
-    if (run === 0 || position + run > labels.length) throw damaged('its runs do not fit its size');
-    if (value !== 0) labels.fill(value, position, position + run);
+    if (run === 0 || position + run > pixels) throw damaged('its runs do not fit its size');
     position += run;
+    values[runs] = value;
+    ends[runs] = position;
+    runs += 1;
   }
-  if (position !== labels.length) throw damaged('it ends before its last row');
+  if (position !== pixels) throw damaged('it ends before its last row');
+  return { width, height, values: values.subarray(0, runs), ends: ends.subarray(0, runs) };
+}
+
+/** @throws LapidaryError `mask-damaged` when the bytes are not a complete LRL1 label map within the size limits. */
+export function decodeLabelMap(bytes: Uint8Array): LabelMap & { readonly labels: Uint8Array<ArrayBuffer> } {
+  const { width, height, values, ends } = readLabelRuns(bytes);
+  const labels = new Uint8Array(width * height);
+  let start = 0;
+  for (let run = 0; run < ends.length; run++) {
+    const value = values[run] as number;
+    const end = ends[run] as number;
+    if (value !== 0) labels.fill(value, start, end);
+    start = end;
+  }
   return { width, height, labels };
+}
+
+/** The runs of a label map, as long as they can be. */
+export function runsOf({ width, height, labels }: LabelMap): LabelRuns {
+  const values: number[] = [];
+  const ends: number[] = [];
+  for (let start = 0; start < labels.length;) {
+    const value = labels[start] as number;
+    let end = start + 1;
+    while (end < labels.length && labels[end] === value) end++;
+    values.push(value);
+    ends.push(end);
+    start = end;
+  }
+  return { width, height, values: Uint8Array.from(values), ends: Uint32Array.from(ends) };
 }
 
 function assertSize(width: number, height: number): void {

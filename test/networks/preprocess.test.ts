@@ -3,9 +3,12 @@ import {
   areaCoverage,
   cellCoverage,
   foregroundOf,
+  coverageOfRuns,
   normaliseImage,
+  overlaps,
   toPatches,
 } from '../../src-main/networks/preprocess.ts';
+import { encodeLabelMap, readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
 
 const identity = (segment: number) => segment;
@@ -23,7 +26,77 @@ function refined(labels: Uint8Array, width: number, height: number, classes: num
   return out;
 }
 
+/** Coverage pixel by pixel, each share added where it falls: the sums, and the order of summing, that results rest on. */
+function pixelByPixel(
+  labels: Uint8Array,
+  width: number,
+  height: number,
+  classOf: (segment: number) => number,
+  classes: number,
+  size: number,
+): Float32Array {
+  const columns = overlaps(width, size);
+  const sums = new Float64Array(classes * size * size);
+  overlaps(height, size).forEach(({ first: top, shares: heights }, outY) => {
+    heights.forEach((share, dy) => {
+      const line = new Float64Array(classes * size);
+      columns.forEach(({ first, shares }, x) => {
+        shares.forEach((share, dx) => {
+          const mapped = classOf(labels[(top + dy) * width + first + dx] ?? 0);
+          const at = (mapped > 0 && mapped < classes ? mapped : 0) * size + x;
+          line[at] = (line[at] ?? 0) + share;
+        });
+      });
+      line.forEach((average, i) => {
+        const at = Math.floor(i / size) * size * size + outY * size + (i % size);
+        sums[at] = (sums[at] ?? 0) + share * average;
+      });
+    });
+  });
+  return new Float32Array(sums);
+}
+
+/** Regions with ragged outlines, lone pixels, and rows of one value. */
+function raggedMap(seed: number, width: number, height: number): Uint8Array {
+  const random = createRandom(seed);
+  const labels = new Uint8Array(width * height);
+  for (let blob = 0; blob < 4; blob++) {
+    const [x, y] = [random.between(0, width), random.between(0, height)];
+    const radius = random.between(0.05, 0.4) * Math.min(width, height);
+    const value = random.below(5);
+    for (let i = 0; i < labels.length; i++) {
+      const distance = Math.hypot((i % width) - x, Math.floor(i / width) - y);
+      if (distance < radius * random.between(0.8, 1.2)) labels[i] = value;
+    }
+  }
+  if (random.below(2) === 0) labels.fill(3, 0, width * (1 + random.below(height)));
+  return labels;
+}
+
 describe('area coverage', () => {
+  it('has the bits of shares added pixel by pixel, whatever the sizes', () => {
+    const random = createRandom(7);
+    const sizes = [
+      [1, 1, 4],
+      [320, 180, 56],
+      [97, 131, 32],
+      [31, 19, 64],
+      [64, 64, 64],
+      [1, 200, 16],
+    ];
+    for (let i = 0; i < 30; i++)
+      sizes.push([1 + random.below(150), 1 + random.below(150), 1 + random.below(48)]);
+    sizes.forEach(([width = 1, height = 1, size = 1], seed) => {
+      const labels = raggedMap(seed, width, height);
+      // Two values of one class side by side, and one that no class has.
+      const classOf = (segment: number) => [0, 1, 1, 2, 9][segment] ?? 0;
+      const expected = pixelByPixel(labels, width, height, classOf, 3, size);
+      const map = { width, height, labels };
+      expect(areaCoverage(map, classOf, 3, size), `${width}×${height} onto ${size}`).toEqual(expected);
+      expect(coverageOfRuns(readLabelRuns(encodeLabelMap(map)), classOf, 3, size)).toEqual(expected);
+    });
+  });
+
   it.each([
     [17, 9, 5],
     [5, 5, 5],
