@@ -1,0 +1,234 @@
+import { decodeLabelMap, encodeLabelMap, type LabelMap } from '../../src-shared/domain/maskCodec.ts';
+import type { Random } from '../../src-shared/domain/random.ts';
+import type { CasePixels } from './caseReader.ts';
+import { nearestMarked } from './distanceTransform.ts';
+
+/**
+ * Masks as they might have been drawn: for training that does not lean on every pixel of a mask, and for tables of
+ * what wrong masks cost. Changes are made on the label map at its stored size, before anything is cropped or resized:
+ * there they are exact, and a method that crops to the mask crops to the changed one.
+ */
+
+/** The mask of a finding: LRL1 bytes, and which of its segments the finding is. */
+export type CaseMask = Pick<CasePixels, 'mask' | 'segments'>;
+
+/** Where the mask that a network is shown comes from. */
+export const maskSources = [
+  'true',
+  'eroded',
+  'dilated',
+  'shifted',
+  'none',
+  'whole',
+  'predicted',
+  'wrong',
+] as const;
+export type MaskSource = (typeof maskSources)[number];
+
+/** What can be made of the mask itself. */
+export type MaskChange = Extract<MaskSource, 'eroded' | 'dilated' | 'shifted' | 'none' | 'whole'>;
+
+export interface MaskAbilities {
+  /** Whether the method can be trained on a case without a mask. */
+  readonly acceptsEmptyMask: boolean;
+  /** Whether something proposes masks here: a segmentation head. */
+  readonly proposes: boolean;
+}
+
+/** The true mask, or with the given probability one of the others that are possible, each as likely. */
+export function drawMaskSource(
+  probability: number,
+  { acceptsEmptyMask, proposes }: MaskAbilities,
+  random: Random,
+): Exclude<MaskSource, 'whole' | 'wrong'> {
+  if (random.uniform() >= probability) return 'true';
+  const others = [
+    'eroded',
+    'dilated',
+    'shifted',
+    ...(acceptsEmptyMask ? (['none'] as const) : []),
+    ...(proposes ? (['predicted'] as const) : []),
+  ] as const;
+  return others[random.below(others.length)] ?? 'true';
+}
+
+/** A mask's size is the diameter of the disc of its area; every change is by this share of it. */
+const extent = 0.25;
+
+/**
+ * The finding's mask, changed; other segments of the map are left out of the result, the finding's keep their values.
+ * Eroded: its diameter a quarter smaller, at the frame's own border nothing is taken off. Dilated: a quarter larger.
+ * Shifted: moved by a quarter of it in a drawn direction. Whole: the frame, as the largest segment. A mask never
+ * becomes empty unless that is asked for: what erosion would take whole keeps its core.
+ */
+export function changeMask(given: CaseMask, change: MaskChange, random: Random): CaseMask {
+  const nothing: CaseMask = { mask: null, segments: [] };
+  if (change === 'none' || given.mask === null) return change === 'none' ? nothing : given;
+  const map = ownPart(decodeLabelMap(given.mask), given.segments);
+  const box = boxOf(map);
+  if (box === null) return given;
+  const size = 2 * Math.sqrt(box.area / Math.PI);
+  const labels = changed(map, box, size, change, random);
+  return { mask: encodeLabelMap({ ...map, labels }), segments: given.segments };
+}
+
+function changed(
+  map: LabelMap,
+  box: Box,
+  size: number,
+  change: Exclude<MaskChange, 'none'>,
+  random: Random,
+): Uint8Array {
+  switch (change) {
+    case 'eroded':
+      return eroded(map, grown(box, 1, map), (extent * size) / 2);
+    case 'dilated':
+      return dilated(map, grown(box, Math.ceil((extent * size) / 2), map), (extent * size) / 2);
+    case 'shifted':
+      return shifted(map, extent * size, random);
+    case 'whole':
+      return new Uint8Array(map.labels.length).fill(commonest(map.labels));
+  }
+}
+
+/** Another patient's mask of the same size, as if it were this case's; null where no case has one. */
+export function wrongMask<T extends CaseMask & { readonly patient: string }>(
+  one: T,
+  all: readonly T[],
+  random: Random,
+): CaseMask | null {
+  const size = sizeBytes(one.mask);
+  const others = all.filter(
+    ({ patient, mask, segments }) =>
+      patient !== one.patient && segments.length > 0 && size !== '' && sizeBytes(mask) === size,
+  );
+  if (others.length === 0) return null;
+  const { mask, segments } = others[random.below(others.length)] as T;
+  return { mask, segments };
+}
+
+/** Width and height as the label map's header spells them. */
+function sizeBytes(mask: Uint8Array | null): string {
+  return mask === null ? '' : mask.subarray(4, 12).join(' ');
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  /** Behind the last. */
+  readonly right: number;
+  readonly bottom: number;
+  /** Foreground pixels. */
+  readonly area: number;
+}
+
+function ownPart(map: LabelMap, segments: CaseMask['segments']): LabelMap {
+  const kept = new Uint8Array(256);
+  for (const { value } of segments) kept[value] = value;
+  return { ...map, labels: map.labels.map((label) => kept[label] as number) };
+}
+
+function boxOf({ width, height, labels }: LabelMap): Box | null {
+  let [left, top, right, bottom, area] = [width, height, 0, 0, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (labels[y * width + x] === 0) continue;
+      if (x < left) left = x;
+      if (x >= right) right = x + 1;
+      if (y < top) top = y;
+      bottom = y + 1;
+      area += 1;
+    }
+  }
+  return area === 0 ? null : { left, top, right, bottom, area };
+}
+
+function grown(box: Box, by: number, { width, height }: LabelMap): Box {
+  return {
+    ...box,
+    left: Math.max(0, box.left - by),
+    top: Math.max(0, box.top - by),
+    right: Math.min(width, box.right + by),
+    bottom: Math.min(height, box.bottom + by),
+  };
+}
+
+/** The box's part of the map, row by row. */
+function cut({ width, labels }: LabelMap, { left, top, right, bottom }: Box): Uint8Array {
+  const across = right - left;
+  const out = new Uint8Array(across * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    out.set(labels.subarray(y * width + left, y * width + right), (y - top) * across);
+  }
+  return out;
+}
+
+/** A map that is background but for the box. */
+function pasted(
+  { width, labels }: LabelMap,
+  { left, top, right, bottom }: Box,
+  part: Uint8Array,
+): Uint8Array {
+  const across = right - left;
+  const out = new Uint8Array(labels.length);
+  for (let y = top; y < bottom; y++) {
+    out.set(part.subarray((y - top) * across, (y - top + 1) * across), y * width + left);
+  }
+  return out;
+}
+
+/** The box reaches one pixel past the mask, where the frame does: no background outside it is nearer. */
+function eroded(map: LabelMap, box: Box, radius: number): Uint8Array {
+  const part = cut(map, box);
+  const background = part.map((label) => (label === 0 ? 1 : 0));
+  const { squared } = nearestMarked(box.right - box.left, box.bottom - box.top, background);
+  const deepest = squared.reduce((most, depth) => Math.max(most, depth), 0);
+  const depth = Math.min(radius, Math.sqrt(deepest) / 2);
+  const kept = part.map((label, i) => ((squared[i] as number) > depth * depth ? label : 0));
+  return pasted(map, box, kept);
+}
+
+/** New pixels take the segment that is nearest. */
+function dilated(map: LabelMap, box: Box, radius: number): Uint8Array {
+  const part = cut(map, box);
+  const { squared, at } = nearestMarked(box.right - box.left, box.bottom - box.top, part);
+  const taken = part.map((_, i) =>
+    (squared[i] as number) <= radius * radius ? (part[at[i] as number] as number) : 0,
+  );
+  return pasted(map, box, taken);
+}
+
+/** Where the drawn direction leads out of the frame, the opposite one is taken; where both do, the mask stays. */
+function shifted(map: LabelMap, distance: number, random: Random): Uint8Array {
+  const angle = 2 * Math.PI * random.uniform();
+  for (const direction of [1, -1]) {
+    const dx = Math.round(direction * distance * Math.cos(angle));
+    const dy = Math.round(direction * distance * Math.sin(angle));
+    const labels = moved(map, dx, dy);
+    if (labels.some((label) => label !== 0)) return labels;
+  }
+  return map.labels;
+}
+
+function moved({ width, height, labels }: LabelMap, dx: number, dy: number): Uint8Array {
+  const out = new Uint8Array(labels.length);
+  const left = Math.max(0, dx);
+  const across = width - Math.abs(dx);
+  if (across <= 0) return out;
+  for (let y = Math.max(0, dy); y < Math.min(height, height + dy); y++) {
+    const from = (y - dy) * width + left - dx;
+    out.set(labels.subarray(from, from + across), y * width + left);
+  }
+  return out;
+}
+
+/** The commonest label that is no background. */
+function commonest(labels: Uint8Array): number {
+  const counts = new Float64Array(256);
+  for (const label of labels) counts[label] = (counts[label] as number) + 1;
+  let best = 0;
+  for (let label = 1; label < 256; label++) {
+    if (best === 0 || (counts[label] as number) > (counts[best] as number)) best = label;
+  }
+  return best;
+}
