@@ -25,6 +25,8 @@ export interface Sample {
   readonly prepared: PreparedCase;
   readonly target: number;
   readonly weight: number;
+  /** Share of the target that is spread evenly over all classes; left out: none. */
+  readonly smoothing?: number;
 }
 
 /** The graphs of a plan over a backbone, opened as they are needed. */
@@ -140,7 +142,11 @@ export function openPlanSessions(
         const size = members.length;
         const network = await session(`step ${size} ${key}`, () => plan.step(size, bucket));
         const targets = new Float32Array(size * classes);
-        members.forEach(({ item }, row) => (targets[row * classes + item.target] = 1));
+        members.forEach(({ item: { target, smoothing = 0 } }, row) => {
+          const rest = smoothing / classes;
+          targets.fill(rest, row * classes, (row + 1) * classes);
+          targets[row * classes + target] = 1 - smoothing + rest;
+        });
         const found = await run(network, {
           ...stackCases(
             specs,
