@@ -17,7 +17,10 @@ export interface SessionPort {
 export interface Session {
   readonly inputs: readonly SessionPort[];
   readonly outputs: readonly SessionPort[];
-  /** Every input must be fed, and nothing else; without `fetch` all outputs come back. */
+  /**
+   * Every input must be fed, and nothing else; without `fetch` all outputs come back. Throws LapidaryError
+   * 'provider-lost' where a provider other than the CPU fails in a run: this process is then of no more use to it.
+   */
   run(
     feeds: Readonly<Record<string, Tensor>>,
     fetch?: readonly string[],
@@ -47,10 +50,27 @@ export interface OpenOptions {
   readonly wholeOnProvider?: boolean;
 }
 
+/** Where the nodes of a model ran. */
+export interface Placement {
+  /** How many on each provider; the one that was asked for is always named. */
+  readonly nodes: Readonly<Partial<Record<Provider, number>>>;
+  /** The kinds of operation that another provider took, which is the CPU, in alphabetical order. */
+  readonly fallbacks: readonly string[];
+}
+
 export interface Runtime {
   readonly options: SessionOptions;
   /** The model's bytes, or the path of an .onnx file. Throws LapidaryError 'model-not-opened'. */
   open(model: Uint8Array | string, options?: OpenOptions): Promise<Session>;
+  /**
+   * Opens the model, runs it once under the runtime's profiler and tells which provider ran each node. What a graph
+   * optimisation removed is not counted. Throws as `open` and `run` do.
+   */
+  placement(
+    model: Uint8Array | string,
+    feeds: Readonly<Record<string, Tensor>>,
+    options?: OpenOptions,
+  ): Promise<Placement>;
   /** Releases every session still open. */
   close(): Promise<void>;
 }

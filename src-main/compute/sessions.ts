@@ -1,10 +1,15 @@
 /** The only importer of onnxruntime-node: sessions and execution providers. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { env, InferenceSession, listSupportedBackends, Tensor as OrtTensor } from 'onnxruntime-node';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { DataType } from '../graph/ir.ts';
 import { physicalCores } from './cores.ts';
+import { readPlacement } from './placement.ts';
 import type {
   OpenOptions,
+  Placement,
   Provider,
   Runtime,
   Session,
@@ -22,6 +27,15 @@ export interface RuntimeSettings {
    * tuning and prediction use the same setting.
    */
   readonly prepacking?: boolean;
+}
+
+/**
+ * Lets native code tell on this process's standard error which devices it finds and takes: the runtime, and Vulkan's
+ * loader. Has no effect once a session was opened.
+ */
+export function tellDevices(): void {
+  env.logLevel = 'info';
+  process.env['VK_LOADER_DEBUG'] = 'driver';
 }
 
 /** Throws LapidaryError 'provider-unavailable' where this build of the runtime does not have the provider. */
@@ -57,19 +71,48 @@ class OrtRuntime implements Runtime {
   }
 
   async open(model: Uint8Array | string, options: OpenOptions = {}): Promise<Session> {
-    const native = nativeOptions(this.options, options);
+    return this.#open(model, nativeOptions(this.options, options));
+  }
+
+  async placement(
+    model: Uint8Array | string,
+    feeds: Readonly<Record<string, Tensor>>,
+    options: OpenOptions = {},
+  ): Promise<Placement> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'lapidary-profile-'));
+    try {
+      const session = await this.#open(model, {
+        ...nativeOptions(this.options, options),
+        enableProfiling: true,
+        profileFilePrefix: path.join(folder, 'profile'),
+      });
+      try {
+        await session.run(feeds);
+      } finally {
+        session.endProfiling();
+        await session.release();
+      }
+      const [file = 'none'] = await readdir(folder);
+      return readPlacement(await readFile(path.join(folder, file), 'utf8'), this.options.provider);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async #open(model: Uint8Array | string, native: InferenceSession.SessionOptions): Promise<OrtSession> {
+    const { provider } = this.options;
     try {
       const handle =
         typeof model === 'string'
           ? await InferenceSession.create(model, native)
           : await InferenceSession.create(model, native);
-      const session = new OrtSession(handle, (closed) => this.#sessions.delete(closed));
+      const session = new OrtSession(handle, provider, (closed) => this.#sessions.delete(closed));
       this.#sessions.add(session);
       return session;
     } catch (cause) {
       throw new LapidaryError(
         'model-not-opened',
-        `The "${this.options.provider}" provider could not open a model.`,
+        `The "${provider}" provider could not open a model.`,
         'Check that there is enough free memory and that the model files are complete; "cpu" is the provider that works everywhere.',
         { cause },
       );
@@ -81,6 +124,7 @@ class OrtRuntime implements Runtime {
   }
 }
 
+/** The one place where the runtime's options are set; those that change bits stand in SessionOptions. */
 function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSession.SessionOptions {
   const entries: Record<string, string> = {
     disable_prepacking: options.prepacking ? '0' : '1',
@@ -110,11 +154,14 @@ class OrtSession implements Session {
   readonly inputs: readonly SessionPort[];
   readonly outputs: readonly SessionPort[];
   readonly #handle: InferenceSession;
+  readonly #provider: Provider;
   readonly #onRelease: (session: OrtSession) => void;
   #released = false;
+  #lost = false;
 
-  constructor(handle: InferenceSession, onRelease: (session: OrtSession) => void) {
+  constructor(handle: InferenceSession, provider: Provider, onRelease: (session: OrtSession) => void) {
     this.#handle = handle;
+    this.#provider = provider;
     this.#onRelease = onRelease;
     this.inputs = handle.inputMetadata.map(toPort);
     this.outputs = handle.outputMetadata.map(toPort);
@@ -133,16 +180,49 @@ class OrtSession implements Session {
     const native = Object.fromEntries(
       this.inputs.map((port) => [port.name, toNative(port, feeds[port.name])]),
     );
-    const results = await this.#handle.run(native, fetch);
+    const results = await this.#run(native, fetch);
     return Object.fromEntries(fetch.map((name) => [name, fromNative(name, results[name])]));
+  }
+
+  async #run(
+    feeds: InferenceSession.FeedsType,
+    fetch: readonly string[],
+  ): Promise<InferenceSession.ReturnType> {
+    try {
+      return await this.#handle.run(feeds, fetch);
+    } catch (cause) {
+      // The CPU has no device to lose: there it is a fault of ours, and none of the machine's.
+      if (this.#provider === 'cpu') throw cause;
+      this.#lost = true;
+      throw providerLost(this.#provider, cause);
+    }
+  }
+
+  /** Completes the file of a profiled session. */
+  endProfiling(): void {
+    this.#handle.endProfiling();
   }
 
   async release(): Promise<void> {
     if (this.#released) return;
     this.#released = true;
     this.#onRelease(this);
-    await this.#handle.release();
+    try {
+      await this.#handle.release();
+    } catch (error) {
+      // A device that is gone has nothing left to free.
+      if (!this.#lost) throw error;
+    }
   }
+}
+
+function providerLost(provider: Provider, cause: unknown): LapidaryError {
+  return new LapidaryError(
+    'provider-lost',
+    `The "${provider}" provider failed while it was computing: its device was lost, ran out of memory, or its driver gave up.`,
+    'The work goes on from its last checkpoint. If this happens again, choose "cpu" in the settings.',
+    { cause },
+  );
 }
 
 function toPort(metadata: InferenceSession.ValueMetadata): SessionPort {

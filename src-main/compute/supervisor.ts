@@ -19,7 +19,8 @@ export interface RunOptions {
 export interface ComputeSupervisor {
   readonly name: 'interactive' | 'batch' | 'probe';
   /**
-   * Runs one task and returns what its handler returned, unparsed. Rejects with the handler's LapidaryError;
+   * Runs one task and returns what its handler returned, unparsed. Rejects with the handler's LapidaryError (after
+   * 'provider-lost' the process is restarted, so that the next task finds the device as it is by then);
    * with 'compute-process-lost' if the process went away (resume from the checkpoint); with
    * 'compute-process-unstable' while the process keeps crashing.
    */
@@ -251,6 +252,8 @@ class Supervisor implements ComputeSupervisor {
       case 'error':
         this.#crashesInARow = 0;
         task.reject(new LapidaryError(message.error.code, message.error.message, message.error.remedy));
+        // A device stays lost for the process that lost it.
+        if (message.error.code === 'provider-lost') void this.restart();
         break;
     }
   }

@@ -1,5 +1,36 @@
 import { z } from 'zod';
 
+const Tried = z.object({ learningRate: z.number(), weightDecay: z.number() });
+
+export const RunSearch = z.object({
+  trials: z.array(
+    Tried.extend({
+      /** From 1, in the order tried. */
+      trial: z.int(),
+      /** Diverged trials have no figures and are never chosen. */
+      diverged: z.boolean(),
+      bestEpoch: z.int().nullable(),
+      validationMacroF1: z.number().nullable(),
+      validationLoss: z.number().nullable(),
+      seconds: z.number(),
+    }),
+  ),
+  chosen: Tried,
+  /** Why the stored values were used without a search. */
+  skipped: z.enum(['few-cases', 'no-validation', 'closed-form']).optional(),
+});
+export type RunSearch = z.infer<typeof RunSearch>;
+
+export const AttentionReport = z.object({
+  /** Per block: the share of CLS's attention that falls inside the mask, mean over heads and test cases. */
+  inside: z.array(z.number()),
+  /** The learned bias of each block's heads; empty where the method learns none. */
+  bias: z.array(z.array(z.number())),
+  /** The share of the frame that the masks cover: what attention without a preference would give. */
+  coverage: z.number(),
+});
+export type AttentionReport = z.infer<typeof AttentionReport>;
+
 /** Everything a method is measured by, wherever it was trained and tested; the machine-readable row of the command line. */
 export const ResultRow = z.object({
   task: z.string(),
@@ -52,5 +83,18 @@ export const ResultRow = z.object({
   secondsPerEpoch: z.number(),
   peakRssMb: z.number(),
   provider: z.string(),
+  /** How many nodes of the training step each provider ran; absent where that was not looked into. */
+  nodes: z.record(z.string(), z.int()).optional(),
+  /** Set where some nodes ran on the CPU although another provider was chosen, which was allowed. */
+  marked: z.literal(true).optional(),
+  /** What became of frames without a mask, and how many were left out of the comparison. */
+  withoutMask: z.enum(['exclude', 'empty']),
+  excluded: z.int(),
+  /** The search for learning rate and weight decay, where one was asked for. */
+  search: RunSearch.optional(),
+  /** Whether the network looks at what the mask marks, where the method steers its attention. */
+  attention: AttentionReport.optional(),
+  /** How the steps were run: micro-batches, recomputation. */
+  decisions: z.record(z.string(), z.unknown()).optional(),
 });
 export type ResultRow = z.infer<typeof ResultRow>;

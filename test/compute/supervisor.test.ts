@@ -204,6 +204,16 @@ describe('a compute process that dies', () => {
     await supervisor.restart();
   });
 
+  it('because its device was lost is restarted at once, without counting as a crash', async () => {
+    const supervisor = supervise({ timing: { firstBackoff: 60_000 } });
+    const pid = Number(await supervisor.run('pid', {}));
+    const hung = expect(supervisor.run('hang', {})).rejects.toMatchObject({ code: 'compute-process-lost' });
+    await expect(supervisor.run('loseDevice', {})).rejects.toMatchObject({ code: 'provider-lost' });
+    expect(await supervisor.run('pid', {})).not.toBe(pid);
+    await hung;
+    expect(logs).toEqual([]);
+  });
+
   it('on closing reports what was running as lost', async () => {
     const supervisor = supervise();
     const pid = Number(await supervisor.run('pid', {}));

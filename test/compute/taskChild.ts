@@ -27,6 +27,9 @@ serveTasks({
   refuse: taskHandler(nothing, async () => {
     throw new LapidaryError('mask-missing', 'Frame 3 has no mask.', 'Draw one.');
   }),
+  loseDevice: taskHandler(nothing, async () => {
+    throw new LapidaryError('provider-lost', 'The device is gone.', 'Go on from the checkpoint.');
+  }),
   stumble: taskHandler(nothing, async () => {
     throw new RangeError('ENOENT: /data/Doe, Jane.png');
   }),

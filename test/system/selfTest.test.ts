@@ -8,6 +8,7 @@ function bent(runtime: Runtime, output: string, bend: (value: number) => number)
   return {
     options: runtime.options,
     close: () => runtime.close(),
+    placement: (model, feeds, options) => runtime.placement(model, feeds, options),
     async open(model, options): Promise<Session> {
       const session = await runtime.open(model, options);
       return {
