@@ -25,24 +25,37 @@ interface Entry {
 }
 
 /** A head on features that are computed once: an epoch costs milliseconds. */
-const headOnly: Hyperparameters = {
+const headOnly = HyperparametersSchema.parse({
   learningRate: 0.01,
   weightDecay: 0.01,
   epochs: 60,
   batch: 32,
   patience: 20,
   warmUp: 0.05,
+});
+
+/** Nothing is trained by steps. */
+const closedForm: Hyperparameters = { ...headOnly, epochs: 1, patience: 1 };
+
+/** The network's own values: small steps, or the little data is learned by heart at once. */
+const fineTuned: Hyperparameters = {
+  learningRate: 0.0003,
+  weightDecay: 0.01,
+  epochs: 10,
+  batch: 8,
+  patience: 5,
+  warmUp: 0.1,
 };
 
 /** Prompts: every step runs the network forward and back. Few epochs of many small steps. */
-const prompted: Hyperparameters = {
+const prompted = HyperparametersSchema.parse({
   learningRate: 0.003,
   weightDecay: 0.01,
   epochs: 5,
   batch: 8,
   patience: 5,
   warmUp: 0.1,
-};
+});
 
 const entries: Readonly<Record<MethodId, Entry>> = {
   segprompt: {
@@ -58,6 +71,10 @@ const entries: Readonly<Record<MethodId, Entry>> = {
     summary: 'Everything outside the mask is painted in one colour, then a linear head. Needs masks.',
     hyperparameters: headOnly,
   },
+  'mask-crop': {
+    summary: 'The mask’s bounding box, cut from the stored frame, then a linear head. Needs masks.',
+    hyperparameters: headOnly,
+  },
   'region-pool': {
     summary: 'The network sees the whole frame; the head reads what it made of the region. Needs masks.',
     hyperparameters: headOnly,
@@ -65,6 +82,27 @@ const entries: Readonly<Record<MethodId, Entry>> = {
   'vpt-shallow': {
     summary: 'Learned tokens beside the whole frame. Knows nothing of masks.',
     hyperparameters: prompted,
+  },
+  'vpt-deep': {
+    summary: 'Learned tokens beside the whole frame, others in every block. Knows nothing of masks.',
+    hyperparameters: prompted,
+  },
+  lora: {
+    summary: 'Low-rank updates of what every block attends to. Knows nothing of masks.',
+    hyperparameters: prompted,
+  },
+  bitfit: {
+    summary: 'All biases of the network are trained, nothing else of it. Knows nothing of masks.',
+    hyperparameters: fineTuned,
+  },
+  full: {
+    summary:
+      'Every value of the network is trained: the most that can be tuned, and the most memory. Knows nothing of masks.',
+    hyperparameters: fineTuned,
+  },
+  prototype: {
+    summary: 'The class whose mean is nearest to the frozen network’s answer: nothing is trained.',
+    hyperparameters: closedForm,
   },
   linear: {
     summary: 'A linear head on the frozen network’s answer to the whole frame: the least that can be tuned.',

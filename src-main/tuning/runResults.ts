@@ -33,6 +33,7 @@ export function runSummary(db: ReadableDb, row: queries.RunRow): RunSummary {
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
     result: row.state === 'done' ? resultRow(db, row) : null,
+    error: null,
     adapter:
       row.adapterId === null
         ? null
@@ -87,5 +88,7 @@ function resultRow(db: ReadableDb, row: queries.RunRow): ResultRow | null {
     secondsPerEpoch: cost.secondsPerEpoch,
     peakRssMb: cost.peakRssMb,
     provider: row.provider ?? 'cpu',
+    withoutMask: 'exclude',
+    excluded: 0,
   };
 }

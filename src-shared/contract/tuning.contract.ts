@@ -35,7 +35,7 @@ export const SplitPlan = z.discriminatedUnion('kind', [
 ]);
 export type SplitPlan = z.infer<typeof SplitPlan>;
 
-export const Hyperparameters = z.object({
+const schedule = {
   learningRate: z.number().positive().max(1),
   weightDecay: z.number().min(0).max(1),
   epochs: z.int().min(1).max(2000),
@@ -44,8 +44,43 @@ export const Hyperparameters = z.object({
   patience: z.int().min(1).max(2000),
   /** Share of all steps over which the learning rate rises. */
   warmUp: Unit,
+};
+
+/** What came later than the first runs, with what those did. */
+const refinements = {
+  /** Fixed views of each training frame, drawn from the seed; the first is the plain frame, 1 is nothing else. */
+  views: z.int().min(1).max(16),
+  /** How often a training view is shown with an eroded, dilated, shifted or missing mask. */
+  maskNoise: Unit,
+  /** Share of a target that is spread over all classes. */
+  labelSmoothing: z.number().min(0).max(0.5),
+  /** Whether rare classes weigh more in the loss, by their effective number of cases. */
+  balance: z.boolean(),
+  /** Gradients are scaled down together when their common norm exceeds this; null: never. */
+  clipNorm: z.number().positive().max(1000).nullable(),
+  /** `small` tries six pairs of learning rate and weight decay, and keeps the best on the validation patients. */
+  search: z.enum(['none', 'small']),
+};
+
+/** What a run is trained with. */
+export const Hyperparameters = z.object({
+  ...schedule,
+  views: refinements.views.default(1),
+  maskNoise: refinements.maskNoise.default(0),
+  labelSmoothing: refinements.labelSmoothing.default(0),
+  balance: refinements.balance.default(true),
+  clipNorm: refinements.clipNorm.default(null),
+  search: refinements.search.default('none'),
 });
 export type Hyperparameters = z.infer<typeof Hyperparameters>;
+
+/** Those that a request sets; the others are the method's own. Without defaults: they would hide the method's. */
+export const HyperparameterChoice = z.object({ ...schedule, ...refinements }).partial();
+export type HyperparameterChoice = z.infer<typeof HyperparameterChoice>;
+
+/** What becomes of frames without a mask where a method reads them through it: left out for all, or an empty mask. */
+export const WithoutMask = z.enum(['exclude', 'empty']);
+export type WithoutMask = z.infer<typeof WithoutMask>;
 
 /** A field of a method's options, enough to draw a form and to check an input. */
 export const OptionField = z.object({
@@ -69,7 +104,7 @@ export type MethodSummary = z.infer<typeof MethodSummary>;
 export const MethodChoice = z.object({
   method: z.string().max(64),
   options: z.record(z.string().max(64), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  hyperparameters: Hyperparameters.partial().default({}),
+  hyperparameters: HyperparameterChoice.default({}),
 });
 export type MethodChoice = z.infer<typeof MethodChoice>;
 
@@ -97,6 +132,8 @@ export const RunSummary = z.object({
   finishedAt: Instant.nullable(),
   /** Null until the run is done. */
   result: ResultRow.nullable(),
+  /** Why it failed. */
+  error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
   adapter: z
     .object({ id: AdapterId, active: z.boolean(), temperature: z.number(), calibrationCases: z.int() })
     .nullable(),
@@ -146,6 +183,7 @@ export const tuningContract = {
           .max(20),
         /** Training cases per class; null: all. */
         casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
+        withoutMask: WithoutMask.default('exclude'),
       }),
     )
     .output(z.object({ jobId: JobId, runIds: z.array(RunId) })),
