@@ -1,0 +1,146 @@
+import type { TaskContext } from '../compute/child.ts';
+import type { Runtime } from '../compute/runtime.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
+import { openBackbone, type Backbone } from '../networks/backbone.ts';
+import { MethodId, methods } from '../networks/methods/registry.ts';
+import { attachDataFolder } from '../storage/openDataFolder.ts';
+import { decodeAdapter, type AdapterContents } from '../tuning/adapterFile.ts';
+import { preprocessingHash, type CasePixels } from '../tuning/caseReader.ts';
+import { openPlanSessions, type PlanSessions } from '../tuning/planSessions.ts';
+
+/** A tuned network ready to answer. */
+export interface TunedNetwork {
+  readonly runtime: Runtime;
+  readonly backbone: Backbone;
+  readonly adapter: AdapterContents;
+  readonly sessions: PlanSessions;
+}
+
+/** Which one. */
+export interface NetworkPlace {
+  readonly dataDir: string;
+  readonly backboneDir: string;
+  /** The adapter file's address in the data folder. */
+  readonly adapter: Sha256;
+}
+
+/** The tuned networks of a compute process, shared by its tasks. */
+export interface TunedNetworks {
+  /**
+   * Works with a network, which is opened unless it was the one used last. One that failed is opened anew the next
+   * time.
+   * @throws LapidaryError `adapter-of-another-network`, `adapter-damaged`, and what `openBackbone` throws
+   */
+  use<T>(
+    place: NetworkPlace,
+    context: Pick<TaskContext, 'runtime'>,
+    work: (network: TunedNetwork) => Promise<T>,
+  ): Promise<T>;
+}
+
+export function createTunedNetworks(): TunedNetworks {
+  // The tuned network that answered last stays open: the next question is most often for it again.
+  let latest: { readonly key: string; readonly loading: Promise<TunedNetwork>; users: number } | undefined;
+
+  return {
+    async use({ dataDir, backboneDir, adapter }, { runtime }, work) {
+      const key = JSON.stringify([dataDir, backboneDir, adapter, runtime.options]);
+      let held = latest;
+      if (held?.key !== key) {
+        const before = latest;
+        held = { key, loading: load({ dataDir, backboneDir, adapter }, runtime), users: 0 };
+        latest = held;
+        if (before?.users === 0) release(before.loading);
+      }
+      held.users += 1;
+      try {
+        const network = await held.loading.catch((error: unknown) => {
+          // What could not be opened may be there the next time.
+          if (latest === held) latest = undefined;
+          throw error;
+        });
+        return await work(network);
+      } catch (error) {
+        // What failed to run is opened anew.
+        if (latest === held && !isHarmless(error)) latest = undefined;
+        throw error;
+      } finally {
+        held.users -= 1;
+        if (latest !== held && held.users === 0) release(held.loading);
+      }
+    },
+  };
+}
+
+/** Segments by the classes an adapter knows; a mask class that it never saw counts as background. */
+export function knownSegments(
+  { adapter }: Pick<TunedNetwork, 'adapter'>,
+  segments: readonly { readonly value: number; readonly code: string }[],
+): CasePixels['segments'] {
+  const { maskClasses } = adapter.head;
+  return segments.flatMap(({ value, code }) => {
+    const maskClass = maskClasses.indexOf(code) + 1;
+    return maskClass === 0 ? [] : [{ value, maskClass }];
+  });
+}
+
+/** Says nothing about the network: the work was given up, or the case could not be answered by any. */
+function isHarmless(error: unknown): boolean {
+  return error instanceof LapidaryError && (error.code === 'cancelled' || unanswerable.has(error.code));
+}
+
+/** Errors of one case, which leave others to be answered. */
+export const unanswerable: ReadonlySet<string> = new Set([
+  'no-mask',
+  'mask-damaged',
+  'frame-unreadable',
+  'file-missing',
+  'file-damaged',
+]);
+
+function release(loading: Promise<TunedNetwork>): void {
+  loading.then(
+    ({ sessions }) => sessions.release(),
+    () => undefined,
+  );
+}
+
+async function load(
+  { dataDir, backboneDir, adapter: address }: NetworkPlace,
+  runtime: Runtime,
+): Promise<TunedNetwork> {
+  const backbone = await openBackbone(backboneDir);
+  const adapter = decodeAdapter(await attachDataFolder(dataDir).adapters.get(address));
+  const { head, values } = adapter;
+  if (head.backbone !== backbone.networkHash || head.preprocessing !== preprocessingHash(backbone.card)) {
+    throw new LapidaryError(
+      'adapter-of-another-network',
+      'This adapter was tuned on another network than the one that is installed.',
+      'Activate an adapter of the installed network, or tune again.',
+    );
+  }
+  const plan = methods[MethodId.parse(head.method)].plan(
+    {
+      config: backbone.card.architecture,
+      tensor: (name) => backbone.tensor(name),
+      classes: head.classes.length,
+      maskClasses: head.maskClasses.length + 1,
+      seed: head.seed,
+    },
+    head.options,
+  );
+  for (const { name, initial } of plan.trainables) {
+    if (values.get(name)?.data.length !== initial.length) {
+      throw new LapidaryError(
+        'adapter-damaged',
+        `A stored adapter cannot be used: "${name}" does not fit its method.`,
+        'Activate another adapter, or tune again.',
+      );
+    }
+  }
+  return { runtime, backbone, adapter, sessions: openPlanSessions(plan, backbone, runtime, noPause) };
+}
+
+/** Tasks yield between cases; a single case runs through. */
+const noPause = (): Promise<void> => Promise.resolve();
