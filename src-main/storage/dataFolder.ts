@@ -1,4 +1,7 @@
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { CachedTensors } from './preparedFile.ts';
+
+export type { CachedTensors } from './preparedFile.ts';
 
 /**
  * The only way to the files of the data folder, in the host and in the compute processes alike: paths stay in this
@@ -12,7 +15,9 @@ import type { Sha256 } from '../../src-shared/domain/ids.ts';
  *   imports/<importId>     what an unfinished import was asked to do
  *   trays/<trayId>/…       files on their way in, under hashed names
  *   backups/               the database before each migration
- *   caches/networks/<key>  big files made from a network's weights; like all of caches/ safe to delete at any time
+ *   caches/                what can be computed again: safe to delete at any time
+ *     prepared/ab/<frame>/ what the frozen network makes of a frame; a folder for each frame, by its content hash
+ *     networks/<key>/      big files made from a network's weights
  *   temporary/             half-written files; swept at every start
  *   host.lock              who has the folder open, and where the command line finds them
  */
@@ -25,6 +30,7 @@ export interface DataFolder {
   readonly imports: NamedStore;
   readonly trays: TrayStore;
   readonly backups: Backups;
+  readonly caches: Caches;
   readonly derived: DerivedStore;
 }
 
@@ -38,6 +44,44 @@ export interface HeldDataFolder extends DataFolder {
   publishDoor(door: { readonly url: string; readonly token: string }): Promise<void>;
   /** Gives the folder back. */
   close(): Promise<void>;
+}
+
+/** What can be computed again, and goes with the frame it was computed from. */
+export interface Caches {
+  /** To be opened once for a task or a process: it counts what it writes. */
+  prepared(options: PreparedStoreOptions): PreparedStore;
+  /** Removes all that was computed from a frame. */
+  removeFrame(frame: Sha256): Promise<void>;
+  /** The frames of which something is kept, in no order. */
+  frames(): AsyncIterable<Sha256>;
+  /** All of caches/; reads the size of every file. */
+  usage(): Promise<CacheUsage>;
+  /** All of caches/, also while they are in use. */
+  clear(): Promise<void>;
+  /** What the disk has room for. */
+  freeBytes(): Promise<number>;
+}
+
+export interface CacheUsage {
+  readonly bytes: number;
+  readonly files: number;
+}
+
+export interface PreparedStoreOptions {
+  /** Once the cache takes more than this, the least recently used files go. 0: nothing is read or written. */
+  readonly limitBytes: number;
+  /** Told once, in words, if the cache is not written any more. */
+  readonly note: (line: string) => void;
+}
+
+/**
+ * Tensors of a frame under keys that name all that they follow from. Nothing here ever fails a caller: what is missing,
+ * damaged or of another key is a miss (and removed), what cannot be written is not kept. Several processes may use it.
+ */
+export interface PreparedStore {
+  /** @param key letters, digits, - and _ */
+  get(frame: Sha256, key: string): Promise<CachedTensors | undefined>;
+  put(frame: Sha256, key: string, tensors: CachedTensors): Promise<void>;
 }
 
 /** Big files that are made from others and can be made again: the runtime reads them by their path. */

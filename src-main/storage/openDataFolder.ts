@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { createCaches } from './caches.ts';
 import { createContentStore } from './contentStore.ts';
 import type { Backups, DataFolder, HeldDataFolder } from './dataFolder.ts';
 import { createDerivedStore } from './derivedStore.ts';
@@ -76,16 +77,19 @@ async function makeFolder(folder: string): Promise<void> {
 export function attachDataFolder(root: string): DataFolder {
   const place = path.resolve(root);
   const at = (folder: (typeof folders)[number]): string => path.join(place, folder);
+  const caches = path.join(place, 'caches');
+  const frames = createContentStore(at('frames'), at('temporary'), 'frame');
   return {
     root: place,
-    frames: createContentStore(at('frames'), at('temporary'), 'frame'),
+    frames,
     sources: createContentStore(at('sources'), at('temporary'), 'source file'),
     adapters: createContentStore(at('adapters'), at('temporary'), 'adapter'),
     checkpoints: createNamedStore(at('checkpoints'), at('temporary')),
     imports: createNamedStore(at('imports'), at('temporary')),
     trays: createTrayStore(at('trays'), at('temporary')),
     backups: createBackups(at('backups')),
-    derived: createDerivedStore(path.join(place, 'caches', 'networks'), at('temporary')),
+    caches: createCaches(caches, at('temporary'), frames),
+    derived: createDerivedStore(path.join(caches, 'networks'), at('temporary')),
   };
 }
 

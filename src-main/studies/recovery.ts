@@ -1,6 +1,5 @@
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
-import type { ContentStore } from '../storage/dataFolder.ts';
 import { ImportPayload, ImportPlan } from './importPlan.ts';
 import { forgetNames, unfinishedImports } from './imports.queries.ts';
 import { workOffRemovals } from './removals.ts';
@@ -35,12 +34,18 @@ export async function recoverStudies(
     const named = new Set(
       db.all<{ sha256: string }>(`SELECT sha256 FROM ${store}`).map(({ sha256 }) => sha256),
     );
-    await sweep(files[store], named);
+    await sweep(files[store].list(), named, (address) => files[store].remove(address));
+    if (store !== 'frames') continue;
+    await sweep(files.caches.frames(), named, (frame) => files.caches.removeFrame(frame));
   }
 }
 
-async function sweep(store: ContentStore, named: ReadonlySet<string>): Promise<void> {
+async function sweep(
+  stored: AsyncIterable<Sha256>,
+  named: ReadonlySet<string>,
+  remove: (address: Sha256) => Promise<void>,
+): Promise<void> {
   const orphans: Sha256[] = [];
-  for await (const address of store.list()) if (!named.has(address)) orphans.push(address);
-  for (const address of orphans) await store.remove(address);
+  for await (const address of stored) if (!named.has(address)) orphans.push(address);
+  for (const address of orphans) await remove(address);
 }

@@ -49,6 +49,10 @@ async function remove(
       await files.backups.removeAll();
       return;
     case 'frames':
+      if (db.get(`SELECT 1 FROM frames WHERE sha256 = ? LIMIT 1`, [name])) return;
+      // In this order: whoever caches something of a frame looks afterwards whether there still is a frame.
+      await files.frames.remove(Sha256.parse(name));
+      return files.caches.removeFrame(Sha256.parse(name));
     case 'sources':
     case 'adapters':
       if (db.get(`SELECT 1 FROM ${store} WHERE sha256 = ? LIMIT 1`, [name])) return;

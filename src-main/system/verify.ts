@@ -10,7 +10,8 @@ type Problem = Verification['problems'][number];
 
 /**
  * Reads everything once: the database's own checks, every file a row names against its hash, every mask against
- * its frame. Changes nothing. The event loop is given back after each file.
+ * its frame. Caches are left out: they can be computed again. Changes nothing. The event loop is given back after
+ * each file.
  */
 export async function verifyDataFolder({
   db,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import type { EraseSubject } from '../../src-shared/contract/studies.contract.ts';
-import { AdapterId } from '../../src-shared/domain/ids.ts';
+import { AdapterId, type Sha256 } from '../../src-shared/domain/ids.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { recoverStudies } from '../../src-main/studies/recovery.ts';
 import { owe } from '../../src-main/studies/removals.ts';
@@ -225,9 +225,42 @@ describe('erasing', () => {
     ).rejects.toMatchObject({ code: 'erase-busy' });
   });
 
+  it('takes along what was computed from the frames, and leaves what was computed from others', async () => {
+    const { bench, study } = await setUp();
+    const { caches } = bench.files;
+    const store = caches.prepared({ limitBytes: 1e9, note: () => undefined });
+    const frames = bench.db.all<{ sha256: Sha256; study: string }>(
+      `SELECT f.sha256, se.study_id AS study FROM frames f JOIN series se ON se.id = f.series_id`,
+    );
+    for (const { sha256 } of frames) {
+      await store.put(sha256, 'one', { feature: Float32Array.of(1) });
+      await store.put(sha256, 'two', { feature: Float32Array.of(2) });
+    }
+    const { id } = study('ACC-ZEBULON');
+    await bench.erasure.erase({ kind: 'study', id }, [], bench.user);
+    const others = frames.filter((frame) => frame.study !== id).map(({ sha256 }) => sha256);
+    expect(others).toHaveLength(2);
+    expect((await gather(caches.frames())).sort()).toEqual(others.sort());
+    expect((await caches.usage()).files).toBe(4);
+  });
+
+  it('sweeps, after a crash, what was computed from frames that are there no more', async () => {
+    const { bench } = await setUp();
+    const { caches } = bench.files;
+    const store = caches.prepared({ limitBytes: 1e9, note: () => undefined });
+    const orphan = await bench.files.frames.put(Buffer.from('pixels of an erased patient'));
+    const kept = bench.db.all<{ sha256: Sha256 }>('SELECT sha256 FROM frames').map(({ sha256 }) => sha256);
+    for (const frame of [orphan, ...kept]) await store.put(frame, 'one', { feature: Float32Array.of(1) });
+    await bench.files.frames.remove(orphan);
+    await recoverStudies(bench, true);
+    expect((await gather(caches.frames())).sort()).toEqual(kept.sort());
+  });
+
   it('goes on at the next start where a crash came between rows and files', async () => {
     const { bench } = await setUp();
     const orphan = await bench.files.frames.put(Buffer.from('pixels of an erased patient'));
+    const store = bench.files.caches.prepared({ limitBytes: 1e9, note: () => undefined });
+    await store.put(orphan, 'one', { feature: Float32Array.of(1) });
     const [named = orphan] = await gather(bench.files.frames.list()).then((all) =>
       all.filter((one) => one !== orphan),
     );
@@ -240,6 +273,7 @@ describe('erasing', () => {
       false,
       true,
     ]);
+    expect(await gather(bench.files.caches.frames())).toEqual([]);
     expect(bench.db.all('SELECT * FROM pending_removals')).toEqual([]);
   });
 

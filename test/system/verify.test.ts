@@ -43,6 +43,16 @@ describe('verify', () => {
     expect(problems.find(({ kind }) => kind === 'file-missing')?.where).toMatch(/^source [0-9a-f]{64}$/);
   });
 
+  it('does not mind a damaged cache: it can be computed again', async () => {
+    const { bench, root } = await imported();
+    const store = bench.files.caches.prepared({ limitBytes: 1e9, note: () => undefined });
+    for await (const frame of bench.files.frames.list()) {
+      await store.put(frame, 'one', { feature: Float32Array.of(1) });
+    }
+    for (const file of storedFiles(path.join(root, 'caches'))) writeFileSync(file, 'something else');
+    expect(await verifyDataFolder(bench)).toEqual({ ok: true, problems: [] });
+  });
+
   it('names a mask that cannot be read', async () => {
     const { bench } = await imported();
     bench.db.run(`UPDATE mask_versions SET label_map = x'00'`);
