@@ -5,8 +5,9 @@
  * Where y broadcast an input, the rule returns the broadcast shape: backward.ts sums it back. Of what a rule
  * builds, only what some output reads is ever written to a model.
  */
-import { sizeOf } from './ir.ts';
+import { GraphError, sizeOf } from './ir.ts';
 import type { Op, Shape, Value, ValueOf } from './ir.ts';
+import { productWithTranspose, transposeWithProduct } from './products.ts';
 import {
   add,
   cast,
@@ -65,6 +66,13 @@ export const gradientTable = {
   pow: (g, { inputs: [x], attributes: { exponent } }) => [mul(g, mul(pow(x, exponent - 1), exponent))],
   cast: 'zero',
   stopGradient: 'zero',
+  withGradient: (g, { inputs, attributes: { rule } }) => {
+    const given = rule(g);
+    if (given.length !== inputs.length - 1) {
+      throw new GraphError(`withGradient: ${given.length} gradients for ${inputs.length - 1} inputs`);
+    }
+    return [...given, null];
+  },
 
   matmul: (g, { inputs: [a, b] }) => {
     const [inner, columns] = b.shape.slice(-2);
@@ -139,18 +147,6 @@ export const gradientTable = {
   },
   layerNormInvStd: 'forbidden',
 } satisfies GradientTable;
-
-/** g·bᵀ, with whichever operands are smaller transposed. */
-function productWithTranspose(g: Value, b: Value, target: Shape): Value {
-  const direct = sizeOf(b.shape) <= sizeOf(g.shape) + sizeOf(target);
-  return direct ? matmul(g, transpose(b)) : transpose(matmul(b, transpose(g)));
-}
-
-/** aᵀ·g, with whichever operands are smaller transposed: attention's T×T probabilities stay as they are. */
-function transposeWithProduct(a: Value, g: Value, target: Shape): Value {
-  const direct = sizeOf(a.shape) <= sizeOf(g.shape) + sizeOf(target);
-  return direct ? matmul(transpose(a), g) : transpose(matmul(transpose(g), a));
-}
 
 /** The gradient of a reduction over axes, repeated to the shape that was reduced. */
 function spread(g: Value, shape: Shape, axes: readonly number[]): Value {

@@ -59,6 +59,11 @@ export interface Operations {
   /** float32, int64 and bool into one another. */
   cast: Unary;
   stopGradient: Unary;
+  /**
+   * A value whose gradient is given by hand. inputs: what the gradient goes to, then the value itself, computed from
+   * stopGradient of those, so that no other gradient path leads into it.
+   */
+  withGradient: Node<readonly Value[], { readonly rule: HandWrittenRule }>;
 
   /** (…, M, K) · (…, K, N), leading axes broadcast. */
   matmul: Binary;
@@ -90,6 +95,9 @@ export interface Operations {
   /** The 1/√(var + ε) that a layerNorm (its input) computed anyway; shape (…, 1). Only backward passes use it. */
   layerNormInvStd: Unary;
 }
+
+/** From the gradient with respect to a value to those with respect to each of its declared inputs. */
+export type HandWrittenRule = (g: Value) => readonly Value[];
 
 export type Op = keyof Operations;
 

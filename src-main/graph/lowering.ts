@@ -71,6 +71,7 @@ export const lowerings: LoweringTable = {
     emit.node('Cast', [emit.nameOf(x)], { to: elementTypes[dtype] });
   },
   stopGradient: 'alias',
+  withGradient: 'alias',
 
   matmul: operator('MatMul'),
   gemm: ({ inputs, attributes: { transA, transB } }, emit) => {

@@ -152,7 +152,7 @@ class GraphWriter {
   }
 
   #aliased(value: Value): string {
-    const [target] = value.inputs;
+    const target = value.op === 'withGradient' ? value.inputs.at(-1) : value.inputs[0];
     if (target === undefined) throw new GraphError(`onnx: ${value.op} names nothing`);
     return value.op === 'layerNormInvStd' ? `${this.#nameOf(target)}.invStd` : this.#nameOf(target);
   }

@@ -3,7 +3,7 @@
  * A plain number stands for a float32 scalar. Negative axes count from the end.
  */
 import { describe, GraphError, makeValue, sameShape, sizeOf } from './ir.ts';
-import type { DataType, Op, Shape, TensorData, Value } from './ir.ts';
+import type { DataType, HandWrittenRule, Op, Shape, TensorData, Value } from './ir.ts';
 import { broadcastShapes, checkShape, resolveAxes, resolveAxis, resolveReshape, show } from './shapes.ts';
 
 export type Operand = Value | number;
@@ -142,6 +142,20 @@ export function cast(x: Value, dtype: DataType): Value {
 /** The same numbers; no gradient passes. */
 export function stopGradient(x: Value): Value {
   return makeValue('stopGradient', [x], {}, x.shape, x.dtype);
+}
+
+/**
+ * What `forward` makes of the inputs, with the gradient that `rule` gives: one value per input, of the input's
+ * shape. Gradients reach the inputs through the rule alone: anything trainable that `forward` closes over instead of
+ * taking it as an input gets none.
+ */
+export function withGradient(
+  inputs: readonly Value[],
+  forward: (detached: readonly Value[]) => Value,
+  rule: HandWrittenRule,
+): Value {
+  const value = forward(inputs.map(stopGradient));
+  return makeValue('withGradient', [...inputs, value], { rule }, value.shape, value.dtype);
 }
 
 // ---- products ----

@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import type { ExternalData } from '../graph/onnx.ts';
+import type { WeightBytes } from '../graph/onnx.ts';
 import { sameShape } from '../graph/ir.ts';
+import { rewriteTensor, rewriteVersion, rewrittenTensors } from './rewrite.ts';
 import {
   encodeSafetensors,
   readSafetensorsHeader,
+  writeSafetensors,
   type FloatTensor,
   type SafetensorsHeader,
   type TensorEntry,
 } from './safetensors.ts';
-import { vitTensors, type TensorRun } from './vit.ts';
+import { vitTensors, type TensorRun, type VitConfig } from './vit.ts';
 
 /**
  * A backbone is a folder: `card.json`, which says what the network is and where it comes from, and
@@ -68,19 +70,33 @@ export type BackboneCard = z.infer<typeof BackboneCard>;
 export interface Backbone {
   readonly card: BackboneCard;
   readonly networkHash: Sha256;
-  /** Sessions over this backbone's graphs are opened with this folder for external data. */
-  readonly folder: string;
   /** A tensor's values, read from the file. */
   tensor(name: string): Float32Array;
-  /** Where the weights file holds the values behind each `weight` of a plan's graphs. */
-  locate(frozen: ReadonlyMap<string, TensorRun>): ReadonlyMap<string, ExternalData>;
+  /** The file that the graphs of a plan read their frozen weights from; ask before each opening of a session. */
+  weights(form: WeightsForm): Promise<Weights>;
+}
+
+/** As the network was trained, or with everything computed once that follows from its weights (rewrite.ts). */
+export type WeightsForm = 'plain' | 'rewritten';
+
+export interface Weights {
+  /** Sessions are opened with this folder for external data; undefined where the bytes come with the graph. */
+  readonly folder: string | undefined;
+  /** The bytes behind each `weight` of a plan's graphs. */
+  readonly locate: (frozen: ReadonlyMap<string, TensorRun>) => ReadonlyMap<string, WeightBytes>;
+}
+
+/** A place for big files that can be made again: see storage's DerivedStore. */
+export interface DerivedPlace {
+  folder(key: string, make: (temporaryFolder: string) => Promise<void>): Promise<string>;
 }
 
 /**
  * Opens a backbone and checks it wholly: card, tensor names, shapes, and the bytes against the card's hash.
+ * @param derived where the rewritten weights are kept; left out, they are made in memory
  * @throws LapidaryError `backbone-damaged` or `weights-damaged`.
  */
-export async function openBackbone(folder: string): Promise<Backbone> {
+export async function openBackbone(folder: string, derived?: DerivedPlace): Promise<Backbone> {
   const card = await readCard(join(folder, cardFile));
   const path = join(folder, weightsFile);
   const header = await readSafetensorsHeader(path).catch((cause: unknown) => {
@@ -97,20 +113,66 @@ export async function openBackbone(folder: string): Promise<Backbone> {
     if (entry === undefined) throw new Error(`the network has no tensor "${name}"`);
     return entry;
   };
+  const tensor = (name: string): Float32Array => readTensor(path, entryOf(name));
   return {
     card,
     networkHash: card.networkHash,
-    folder,
-    tensor: (name) => readTensor(path, entryOf(name)),
+    tensor,
+    async weights(form) {
+      if (form === 'plain') return { folder, locate: (frozen) => locateIn(header, frozen) };
+      if (derived === undefined) return rewrittenInMemory(card.architecture, tensor);
+      const made = await derived.folder(`${card.networkHash}-rewritten-${rewriteVersion}`, (temporary) =>
+        writeSafetensors(
+          join(temporary, weightsFile),
+          rewrittenTensors(card.architecture),
+          rewriter(card.architecture, tensor),
+        ),
+      );
+      const rewritten = await readSafetensorsHeader(join(made, weightsFile));
+      return { folder: made, locate: (frozen) => locateIn(rewritten, frozen) };
+    },
+  };
+}
+
+function locateIn(
+  { tensors }: SafetensorsHeader,
+  frozen: ReadonlyMap<string, TensorRun>,
+): ReadonlyMap<string, WeightBytes> {
+  return new Map(
+    [...frozen].map(([name, { tensor, start, length }]) => {
+      const entry = tensors.get(tensor);
+      if (entry === undefined || 4 * (start + length) > entry.length) {
+        throw new RangeError(`${name} lies outside "${tensor}"`);
+      }
+      return [name, { file: weightsFile, offset: entry.offset + 4 * start, length: 4 * length }];
+    }),
+  );
+}
+
+function rewrittenInMemory(config: VitConfig, tensor: (name: string) => Float32Array): Weights {
+  const rewrite = rewriter(config, tensor);
+  return {
+    folder: undefined,
     locate: (frozen) =>
       new Map(
-        [...frozen].map(([name, { tensor, start, length }]) => {
-          const entry = entryOf(tensor);
-          if (4 * (start + length) > entry.length) throw new RangeError(`${name} lies outside "${tensor}"`);
-          return [name, { file: weightsFile, offset: entry.offset + 4 * start, length: 4 * length }];
-        }),
+        [...frozen].map(([name, run]) => [
+          name,
+          rewrite(run.tensor).subarray(run.start, run.start + run.length),
+        ]),
       ),
   };
+}
+
+/** Rewrites tensors that are asked for in file order: those of one block share a read of its matrices. */
+function rewriter(config: VitConfig, tensor: (name: string) => Float32Array): (name: string) => Float32Array {
+  let latest: { readonly name: string; readonly data: Float32Array } | undefined;
+  const reading = (name: string): Float32Array => {
+    // The fused qkv matrix is asked for three times in a row; the others are small or asked for once.
+    if (!name.endsWith('qkv.weight')) return tensor(name);
+    if (latest?.name !== name) latest = { name, data: tensor(name) };
+    return latest.data;
+  };
+  return (name) => rewriteTensor(config, reading, name);
 }
 
 /** The files of a backbone folder by name; the card gets its network hash here. */

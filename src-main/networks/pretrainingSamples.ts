@@ -2,7 +2,8 @@ import type { Random } from '../../src-shared/domain/random.ts';
 import { keptCells } from './methods/view.ts';
 import type { PretrainingTask } from './pretraining.ts';
 import type { Normalisation } from './preprocess.ts';
-import { excluded, type VitConfig } from './vit.ts';
+import { excluded } from './blocks.ts';
+import type { VitConfig } from './vit.ts';
 
 /** What a sample is cut from: a square scene at the network's input size with its objects. */
 export interface LabelledScene {

@@ -47,33 +47,73 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, FloatTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
+  for (const [name, { shape, data }] of tensors) {
+    if (data.length !== countOf(shape)) {
+      throw new Error(`tensor ${name}: ${data.length} values do not fill [${shape.join(', ')}]`);
+    }
+  }
+  const head = encodeHead(new Map([...tensors].map(([name, { shape }]) => [name, shape])), metadata);
+  const parts = [...tensors.values()].map(({ data }) => littleEndian(data));
+  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, head.length));
+  out.set(head);
+  let offset = head.length;
+  for (const part of parts) {
+    out.set(part, offset);
+    offset += part.length;
+  }
+  return out;
+}
+
+/** Everything before the first tensor's bytes. */
+function encodeHead(
+  shapes: ReadonlyMap<string, readonly number[]>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
   const header: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) header['__metadata__'] = metadata;
   let at = 0;
-  for (const [name, tensor] of tensors) {
-    if (tensor.data.length !== countOf(tensor.shape)) {
-      throw new Error(
-        `tensor ${name}: ${tensor.data.length} values do not fill [${tensor.shape.join(', ')}]`,
-      );
-    }
-    header[name] = { dtype: 'F32', shape: tensor.shape, data_offsets: [at, at + tensor.data.byteLength] };
-    at += tensor.data.byteLength;
+  for (const [name, shape] of shapes) {
+    const end = at + 4 * countOf(shape);
+    header[name] = { dtype: 'F32', shape, data_offsets: [at, end] };
+    at = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const dataStart = Math.ceil((lengthBytes + json.length) / dataAlignment) * dataAlignment;
-  const out = new Uint8Array(dataStart + at);
-  const view = new DataView(out.buffer);
-  view.setBigUint64(0, BigInt(dataStart - lengthBytes), true);
-  out.fill(0x20, lengthBytes, dataStart);
-  out.set(json, lengthBytes);
-  let offset = dataStart;
-  for (const { data } of tensors.values()) {
-    for (const value of data) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
+  const head = new Uint8Array(Math.ceil((lengthBytes + json.length) / dataAlignment) * dataAlignment);
+  new DataView(head.buffer).setBigUint64(0, BigInt(head.length - lengthBytes), true);
+  head.fill(0x20, lengthBytes);
+  head.set(json, lengthBytes);
+  return head;
+}
+
+const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function littleEndian(data: Float32Array): Uint8Array {
+  if (machineIsLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const bytes = new Uint8Array(data.byteLength);
+  const view = new DataView(bytes.buffer);
+  data.forEach((value, i) => {
+    view.setFloat32(4 * i, value, true);
+  });
+  return bytes;
+}
+
+/**
+ * Writes a file tensor by tensor, so that only one is in memory at a time.
+ * @param values of a tensor, row-major; asked for in the order of `shapes`
+ */
+export async function writeSafetensors(
+  path: string,
+  shapes: ReadonlyMap<string, readonly number[]>,
+  values: (name: string) => Float32Array,
+): Promise<void> {
+  const head = encodeHead(shapes, {});
+  await using file = await open(path, 'wx', 0o600);
+  await file.writeFile(head);
+  for (const [name, shape] of shapes) {
+    const data = values(name);
+    if (data.length !== countOf(shape)) throw new Error(`tensor ${name}: ${data.length} values`);
+    await file.writeFile(littleEndian(data));
   }
-  return out;
 }
 
 /**

@@ -1,18 +1,7 @@
-import {
-  add,
-  expand,
-  layerNorm,
-  matmul,
-  mul,
-  parameter,
-  reshape,
-  slice,
-  softmax,
-  transpose,
-  weight,
-} from '../graph/ops.ts';
+import { add, expand, layerNorm, mul, parameter, reshape, slice, weight } from '../graph/ops.ts';
 import { gelu, linear } from '../graph/compose.ts';
 import type { Shape, Value } from '../graph/ir.ts';
+import { assembleBlocks, type BlocksOptions } from './blocks.ts';
 
 /**
  * The vision transformer (Dosovitskiy et al., "An Image is Worth 16x16 Words", ICLR 2021), pre-norm, as pieces that
@@ -100,15 +89,36 @@ export function createTensorSource(kind: 'weight' | 'parameter'): TensorSource {
   };
 }
 
-export interface BlockOptions {
-  /** Added to the attention logits, broadcast to (B, heads, queries, keys); `excluded` takes a key out. */
-  readonly attentionBias?: Value;
-  /** Compute only the first so many rows of the result (all rows still serve as keys and values). */
-  readonly rows?: number;
+/** The layers of a network in the form in which its weights are at hand; `blocks.ts` puts them together. */
+export interface VitLayers {
+  /** patches (B, n, patchLength) → (B, n, width), with the patch embedding's bias and without position. */
+  embedPatches(patches: Value): Value;
+  /** (cells, width) */
+  positions(): Value;
+  /** CLS with its position: (1, 1, width). */
+  classToken(): Value;
+  /**
+   * What q, k and v read: (B, T, width).
+   * @param readAsIs whether something else reads it too, such as a low-rank update
+   */
+  norm1(block: number, tokens: Value, readAsIs: boolean): Value;
+  /** norm1's result as the original network has it, with scale and bias; equal to it in a plain network. */
+  fullNorm1(block: number, normalised: Value): Value;
+  /** Scaled by 1/√(width/heads): logits are a mere product. */
+  query(block: number, normalised: Value): Value;
+  key(block: number, normalised: Value): Value;
+  value(block: number, normalised: Value): Value;
+  project(block: number, mixed: Value): Value;
+  /** MLP of the normalised tokens. */
+  mlp(block: number, tokens: Value): Value;
+  finalNorm(tokens: Value): Value;
 }
 
-/** A logit so low that its key gets an attention weight of exactly 0 in float32 and in float16. */
-export const excluded = -3e4;
+/** A frozen stream's part in attention, per block: keys (B, heads, d, T) and values (B, heads, T, d). */
+export interface StreamKeys {
+  readonly keys: Value;
+  readonly values: Value;
+}
 
 export interface Vit {
   readonly config: VitConfig;
@@ -118,20 +128,39 @@ export interface Vit {
   positions(): Value;
   /** CLS with its position: (B, 1, width). */
   classToken(batch: number): Value;
-  /** Blocks from ≤ i < to over tokens (B, T, width); `rows` holds for the last of them. */
-  blocks(tokens: Value, from: number, to: number, options?: BlockOptions): Value;
+  /** Blocks from ≤ i < to over tokens (B, T, width). */
+  blocks(tokens: Value, from: number, to: number, options?: BlocksOptions): Value;
+  /** What another stream's queries see of these tokens in a block. */
+  streamKeys(tokens: Value, block: number): StreamKeys;
   finalNorm(tokens: Value): Value;
 }
 
+/** The network as it was trained, from its own tensors. */
 export function createVit(config: VitConfig, source: TensorSource): Vit {
-  const { width, heads, epsilon } = config;
+  return assembleVit(config, plainLayers(config, source));
+}
+
+export function assembleVit(config: VitConfig, layers: VitLayers): Vit {
   const cells = cellsOf(config);
-  const hidden = Math.round(width * config.mlpRatio);
-  if (!Number.isInteger(cells) || width % heads !== 0) {
+  if (!Number.isInteger(cells) || config.width % config.heads !== 0) {
     throw new RangeError(
       `a ViT of ${JSON.stringify(config)}: patches must tile the image and heads the width`,
     );
   }
+  return {
+    config,
+    embedPatches: (patches) => layers.embedPatches(patches),
+    positions: () => layers.positions(),
+    classToken: (batch) => expand(layers.classToken(), [batch, 1, config.width]),
+    ...assembleBlocks(config, layers),
+    finalNorm: (tokens) => layers.finalNorm(tokens),
+  };
+}
+
+function plainLayers(config: VitConfig, source: TensorSource): VitLayers {
+  const { width, heads, epsilon } = config;
+  const cells = cellsOf(config);
+  const hidden = Math.round(width * config.mlpRatio);
 
   const norm = (x: Value, name: string): Value =>
     layerNorm(x, {
@@ -139,61 +168,34 @@ export function createVit(config: VitConfig, source: TensorSource): Vit {
       scale: source.value(`${name}.weight`, [width]),
       bias: source.value(`${name}.bias`, [width]),
     });
-
   const dense = (x: Value, name: string, into: number, from: number): Value =>
     linear(x, source.value(`${name}.weight`, [into, from]), source.value(`${name}.bias`, [into]));
-
-  const attention = (x: Value, name: string, { attentionBias, rows }: BlockOptions): Value => {
-    const depth = width / heads;
-    const part = (tokens: Value, index: 0 | 1 | 2): Value =>
-      reshape(
-        linear(
-          tokens,
-          source.value(`${name}.qkv.weight`, [width, width], index * width * width),
-          source.value(`${name}.qkv.bias`, [width], index * width),
-        ),
-        [...tokens.shape.slice(0, 2), heads, depth],
-      );
-    const asked = rows === undefined ? x : slice(x, 1, 0, rows);
-    const queries = transpose(mul(part(asked, 0), 1 / Math.sqrt(depth)), [0, 2, 1, 3]);
-    const keys = transpose(part(x, 1), [0, 2, 3, 1]);
-    const values = transpose(part(x, 2), [0, 2, 1, 3]);
-    const logits = matmul(queries, keys);
-    const shares = softmax(attentionBias === undefined ? logits : add(logits, attentionBias));
-    const mixed = reshape(transpose(matmul(shares, values), [0, 2, 1, 3]), [...asked.shape]);
-    return dense(mixed, `${name}.proj`, width, width);
-  };
-
-  const block = (x: Value, index: number, options: BlockOptions): Value => {
-    const name = `blocks.${index}`;
-    const kept = options.rows === undefined ? x : slice(x, 1, 0, options.rows);
-    const attended = add(kept, attention(norm(x, `${name}.norm1`), `${name}.attn`, options));
-    const inner = gelu(dense(norm(attended, `${name}.norm2`), `${name}.mlp.fc1`, hidden, width));
-    return add(attended, dense(inner, `${name}.mlp.fc2`, width, hidden));
-  };
+  const part = (block: number, x: Value, index: 0 | 1 | 2): Value =>
+    linear(
+      x,
+      source.value(`blocks.${block}.attn.qkv.weight`, [width, width], index * width * width),
+      source.value(`blocks.${block}.attn.qkv.bias`, [width], index * width),
+    );
 
   return {
-    config,
-    embedPatches(patches) {
-      return dense(patches, 'patch_embed.proj', width, patchLength(config));
-    },
-    positions() {
-      return slice(reshape(source.value('pos_embed', [1, cells + 1, width]), [cells + 1, width]), 0, 1);
-    },
-    classToken(batch) {
+    embedPatches: (patches) => dense(patches, 'patch_embed.proj', width, patchLength(config)),
+    positions: () =>
+      slice(reshape(source.value('pos_embed', [1, cells + 1, width]), [cells + 1, width]), 0, 1),
+    classToken() {
       const position = slice(source.value('pos_embed', [1, cells + 1, width]), 1, 0, 1);
-      return expand(add(source.value('cls_token', [1, 1, width]), position), [batch, 1, width]);
+      return add(source.value('cls_token', [1, 1, width]), position);
     },
-    blocks(tokens, from, to, { attentionBias, rows } = {}) {
-      const bias = attentionBias === undefined ? {} : { attentionBias };
-      let x = tokens;
-      for (let i = from; i < to; i++) {
-        x = block(x, i, i === to - 1 && rows !== undefined ? { ...bias, rows } : bias);
-      }
-      return x;
+    norm1: (block, tokens) => norm(tokens, `blocks.${block}.norm1`),
+    fullNorm1: (_block, normalised) => normalised,
+    query: (block, x) => mul(part(block, x, 0), 1 / Math.sqrt(width / heads)),
+    key: (block, x) => part(block, x, 1),
+    value: (block, x) => part(block, x, 2),
+    project: (block, mixed) => dense(mixed, `blocks.${block}.attn.proj`, width, width),
+    mlp(block, tokens) {
+      const name = `blocks.${block}`;
+      const inner = gelu(dense(norm(tokens, `${name}.norm2`), `${name}.mlp.fc1`, hidden, width));
+      return dense(inner, `${name}.mlp.fc2`, width, hidden);
     },
-    finalNorm(tokens) {
-      return norm(tokens, 'norm');
-    },
+    finalNorm: (tokens) => norm(tokens, 'norm'),
   };
 }

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
+import {
+  decodeLabelMap,
+  encodeLabelMap,
+  readLabelRuns,
+  type LabelMap,
+} from '../../src-shared/domain/maskCodec.ts';
 import type { BackboneCard } from '../networks/backbone.ts';
+import type { Framing } from '../networks/methods/plan.ts';
 import { coverageOfRuns, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { areaResize } from './areaResize.ts';
@@ -27,16 +33,21 @@ export function preprocessingHash({ architecture, preprocessing }: BackboneCard)
   return Sha256.parse(createHash('sha256').update(`lapidary-preprocessing ${text}`).digest('hex'));
 }
 
-/** A stored frame as size × size × 3 bytes of sRGB, stretched over the whole square. */
+/**
+ * A stored frame as size × size × 3 bytes of sRGB, stretched over the whole square.
+ * @param part of the frame, in shares of its sides; left out: all of it
+ */
 export async function readFrame(
   files: Pick<DataFolder, 'frames'>,
   frame: Sha256,
   { architecture, preprocessing }: BackboneCard,
+  part?: Box,
 ): Promise<Uint8Array> {
   const size = architecture.imageSize;
   const bytes = await files.frames.get(frame);
   try {
-    const picture = sharp(bytes, { limitInputPixels: 268_402_689 }).toColourspace('srgb').removeAlpha();
+    const whole = sharp(bytes, { limitInputPixels: 268_402_689 }).toColourspace('srgb').removeAlpha();
+    const picture = part === undefined ? whole : whole.extract(await pixelsOf(whole, part));
     switch (preprocessing.interpolation) {
       case 'area': {
         const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
@@ -59,6 +70,100 @@ export async function readFrame(
       { cause },
     );
   }
+}
+
+async function pixelsOf(picture: Sharp, part: Box): Promise<Box> {
+  const { width, height } = await picture.metadata();
+  const left = Math.min(width - 1, Math.round(part.left * width));
+  const top = Math.min(height - 1, Math.round(part.top * height));
+  return {
+    left,
+    top,
+    width: Math.max(1, Math.min(width - left, Math.round(part.width * width))),
+    height: Math.max(1, Math.min(height - top, Math.round(part.height * height))),
+  };
+}
+
+/** Decoded frames of the network's size, by frame, as a caller may keep them. */
+export interface DecodedFrames {
+  get(frame: string, make: () => Promise<Uint8Array>): Promise<Uint8Array>;
+}
+
+/**
+ * A case as a method with that framing takes it: the whole frame, or the bounding box of the finding's segments, cut
+ * from the stored pixels so that nothing of their sharpness is lost. Without a segment the box is the whole frame.
+ * @throws LapidaryError `frame-unreadable`, `mask-damaged`, `file-missing`, `file-damaged`
+ */
+export async function readCase(
+  files: Pick<DataFolder, 'frames'>,
+  pixels: CasePixels,
+  card: BackboneCard,
+  maskClasses: number,
+  framing: Framing,
+  decoded?: DecodedFrames,
+): Promise<NetworkInput> {
+  const box = framing === 'mask-box' && pixels.mask !== null ? maskBox(pixels.mask, pixels.segments) : null;
+  if (box === null) {
+    const make = (): Promise<Uint8Array> => readFrame(files, pixels.frame, card);
+    const rgb = await (decoded === undefined ? make() : decoded.get(pixels.frame, make));
+    return networkInput(rgb, pixels, card, maskClasses);
+  }
+  const { map, part } = box;
+  const rgb = await readFrame(files, pixels.frame, card, {
+    left: part.left / map.width,
+    top: part.top / map.height,
+    width: part.width / map.width,
+    height: part.height / map.height,
+  });
+  return networkInput(rgb, { ...pixels, mask: encodeLabelMap(cropMap(map, part)) }, card, maskClasses);
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A border of the box's longer side around a finding, so that its outline is seen. */
+const boxMargin = 0.1;
+
+/** Around all pixels of the segments, as square as the frame allows; null where there are none. */
+function maskBox(
+  mask: Uint8Array,
+  segments: CasePixels['segments'],
+): { readonly map: LabelMap; readonly part: Box } | null {
+  const map = decodeLabelMap(mask);
+  const wanted = new Set(segments.map(({ value }) => value));
+  let [left, top, right, bottom] = [map.width, map.height, -1, -1];
+  map.labels.forEach((label, at) => {
+    if (label === 0 || !wanted.has(label)) return;
+    const x = at % map.width;
+    const y = Math.floor(at / map.width);
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  });
+  if (right < 0) return null;
+  const side = Math.round((1 + 2 * boxMargin) * (1 + Math.max(right - left, bottom - top)));
+  const along = (from: number, to: number, extent: number): readonly [number, number] => {
+    const length = Math.min(side, extent);
+    const start = Math.round((from + to + 1 - length) / 2);
+    return [Math.min(Math.max(0, start), extent - length), length];
+  };
+  const [x, width] = along(left, right, map.width);
+  const [y, height] = along(top, bottom, map.height);
+  return { map, part: { left: x, top: y, width, height } };
+}
+
+function cropMap(map: LabelMap, { left, top, width, height }: Box): LabelMap {
+  const labels = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const from = (top + y) * map.width + left;
+    labels.set(map.labels.subarray(from, from + width), y * width);
+  }
+  return { width, height, labels };
 }
 
 /** A case as every method takes it. `rgb` is what `readFrame` returned; `maskClasses` counts the background. */

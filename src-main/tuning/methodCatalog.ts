@@ -38,14 +38,14 @@ const headOnly = HyperparametersSchema.parse({
 const closedForm: Hyperparameters = { ...headOnly, epochs: 1, patience: 1 };
 
 /** The network's own values: small steps, or the little data is learned by heart at once. */
-const fineTuned: Hyperparameters = {
+const fineTuned = HyperparametersSchema.parse({
   learningRate: 0.0003,
   weightDecay: 0.01,
   epochs: 10,
   batch: 8,
   patience: 5,
   warmUp: 0.1,
-};
+});
 
 /** Prompts: every step runs the network forward and back. Few epochs of many small steps. */
 const prompted = HyperparametersSchema.parse({

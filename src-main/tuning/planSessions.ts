@@ -1,4 +1,3 @@
-import { writeModel } from '../graph/onnx.ts';
 import type { Runtime, Session, Tensor } from '../compute/runtime.ts';
 import type { Backbone } from '../networks/backbone.ts';
 import {
@@ -11,6 +10,15 @@ import {
 } from '../networks/methods/plan.ts';
 import type { NetworkInput } from '../networks/preprocess.ts';
 import type { FloatTensor } from '../networks/safetensors.ts';
+import { createSessionPool } from './sessionPool.ts';
+import {
+  defaultBudgetMb,
+  fullBucket,
+  graphBytes,
+  planBatch,
+  planStep,
+  type StepShape,
+} from './stepMemory.ts';
 
 /** A case as the steps of a plan read it: what the frozen network made of it, once. */
 export interface PreparedCase {
@@ -29,13 +37,42 @@ export interface Sample {
   readonly smoothing?: number;
 }
 
+/** Where what the frozen network computes of a case may be kept; made for each case by who knows what it is. */
+export interface PreparedTier {
+  get(stage: StageId): Promise<CaseTensors | undefined>;
+  put(stage: StageId, computed: CaseTensors): Promise<void>;
+}
+
+/** What was computed: see PrepareStage. */
+export interface StageId {
+  readonly key: string;
+  readonly readsMask: boolean;
+  readonly worthKeeping: boolean;
+  readonly bucket: Bucket;
+  /** All that the graph was fed, and so all that its results depend on besides the network. */
+  readonly inputs: CaseTensors;
+}
+
+export interface PrepareOptions {
+  readonly tier?: PreparedTier;
+  /** Lets an empty map pass where the method has an answer to it: in training, or where its adapter was trained so. */
+  readonly emptyAllowed?: boolean;
+}
+
 /** The graphs of a plan over a backbone, opened as they are needed. */
 export interface PlanSessions {
   readonly plan: Plan;
+  /**
+   * How steps fit the memory budget, for views of the full size; the budget decides about the smaller ones.
+   * Throws LapidaryError `memory-budget-too-small`.
+   */
+  readonly decisions: StepShape & { readonly memoryBudgetMb: number };
   /** @throws LapidaryError `no-mask` where the method needs a mask and the case has none */
-  prepare(input: NetworkInput): Promise<PreparedCase>;
+  prepare(input: NetworkInput, options?: PrepareOptions): Promise<PreparedCase>;
   /** Logits of each case, in the order given. */
   predict(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
+  /** Per case the share of CLS's attention inside the mask, block by block; where the plan can tell. */
+  inspect(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
   /** Weighted sum of the cases' losses, and its gradient with respect to each trainable. */
   step(
     samples: readonly Sample[],
@@ -44,32 +81,33 @@ export interface PlanSessions {
   release(): Promise<void>;
 }
 
-/** Values in the prepared tensors of one micro-batch: past this, larger batches are no faster and need memory. */
-const microBatchValues = 131_072;
-const largestMicroBatch = 32;
-
-/** @param pause awaited between runs of the network: lets messages in, holds, or throws when the work is cancelled */
+/**
+ * @param pause awaited between runs of the network: lets messages in, holds, or throws when the work is cancelled
+ * @param memoryBudgetMb for the whole process; left out: half of the machine's memory
+ * @throws LapidaryError `memory-budget-too-small`
+ */
 export function openPlanSessions(
   plan: Plan,
   backbone: Backbone,
   runtime: Runtime,
   pause: () => Promise<void>,
+  memoryBudgetMb = defaultBudgetMb(),
 ): PlanSessions {
-  const sessions = new Map<string, Session>();
-  const session = async (key: string, graph: () => GraphOutputs): Promise<Session> => {
-    const open = sessions.get(key);
-    if (open) return open;
-    const outputs = graph();
-    const { bytes } = writeModel(outputs, backbone.locate(plan.frozen));
-    const made = await runtime.open(bytes, { weightsFolder: backbone.folder });
-    sessions.set(key, made);
-    return made;
+  const config = backbone.card.architecture;
+  const room = graphBytes(plan, config, memoryBudgetMb);
+  const pool = createSessionPool(plan, backbone, runtime, room);
+  const shapes = new Map<Bucket, StepShape>();
+  const shapeOf = (bucket: Bucket): StepShape => {
+    const known = shapes.get(bucket) ?? planStep(plan, config, bucket, memoryBudgetMb);
+    shapes.set(bucket, known);
+    return known;
   };
 
   /** Cases that share a graph in runs of a few fixed sizes, so that none is padded: order and sizes depend on the cases alone. */
   const microBatches = function* <T>(
     items: readonly T[],
     preparedOf: (item: T) => PreparedCase,
+    largest: (bucket: Bucket) => number,
   ): Generator<{
     bucket: Bucket;
     specs: readonly TensorSpec[];
@@ -83,9 +121,7 @@ export function openPlanSessions(
     for (const [key, members] of groups) {
       const bucket = preparedOf((members[0] as { item: T }).item).bucket;
       const specs = plan.prepared(bucket);
-      const values = specs.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-      let size = largestMicroBatch;
-      while (size > 1 && size * values > microBatchValues) size /= 2;
+      let size = largest(bucket);
       for (let from = 0; from < members.length;) {
         while (size > members.length - from) size /= 2;
         yield { bucket, specs, key, members: members.slice(from, from + size) };
@@ -97,39 +133,64 @@ export function openPlanSessions(
   const trainedFeeds = (values: TrainedValues): Record<string, Tensor> =>
     Object.fromEntries([...values].map(([name, { shape, data }]) => [name, { shape, data }]));
 
+  const batches = new Map<Bucket, number>();
+  const batchOf = (bucket: Bucket): number => {
+    const known = batches.get(bucket) ?? planBatch(plan, bucket, room);
+    batches.set(bucket, known);
+    return known;
+  };
+
+  /** One output of the cases, a row each. */
+  const answers = async (
+    name: string,
+    kind: string,
+    graph: (batch: number, bucket: Bucket) => GraphOutputs,
+    cases: readonly PreparedCase[],
+    values: TrainedValues,
+  ): Promise<Float32Array[]> => {
+    const out: Float32Array[] = [];
+    const trained = trainedFeeds(values);
+    for (const { bucket, specs, key, members } of microBatches(cases, (one) => one, batchOf)) {
+      const size = members.length;
+      const network = await pool.open(`${kind} ${size} ${key}`, () => graph(size, bucket));
+      const tensors = members.map(({ item }) => item.tensors);
+      const rows = floats(await run(network, { ...stackCases(specs, tensors, size), ...trained }), name);
+      const width = rows.length / size;
+      members.forEach(({ at }, row) => (out[at] = rows.slice(row * width, (row + 1) * width)));
+      await pause();
+    }
+    return out;
+  };
+
   return {
     plan,
-    async prepare(input) {
-      plan.assertUsable(input);
+    get decisions() {
+      return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb };
+    },
+    async prepare(input, { tier, emptyAllowed } = {}) {
+      plan.assertUsable(input, emptyAllowed);
       const bucket = plan.bucket(input);
       const stage = plan.prepare(bucket);
       const { inputs, kept } = stage.read(input);
+      const { key, readsMask, worthKeeping } = stage;
+      const id: StageId = { key, readsMask, worthKeeping, bucket, inputs };
+      if (stage.inputs.length === 0) return { bucket, tensors: kept };
+      const found = await tier?.get(id);
+      if (found !== undefined) return { bucket, tensors: { ...kept, ...found } };
       // One case a run: its values must not depend on which cases were prepared beside it.
-      const network = await session(`prepare ${bucket}`, () => stage.outputs(1));
-      const found = await run(network, stackCases(stage.inputs, [inputs], 1));
-      const computed = Object.fromEntries(network.outputs.map(({ name }) => [name, floats(found, name)]));
+      const network = await pool.open(`prepare ${bucket}`, () => stage.outputs(1));
+      const results = await run(network, stackCases(stage.inputs, [inputs], 1));
+      const computed = Object.fromEntries(network.outputs.map(({ name }) => [name, floats(results, name)]));
+      await tier?.put(id, computed);
       await pause();
       return { bucket, tensors: { ...kept, ...computed } };
     },
-    async predict(cases, values) {
-      const logits = new Array<Float32Array>(cases.length);
-      const trained = trainedFeeds(values);
-      for (const { bucket, specs, key, members } of microBatches(cases, (one) => one)) {
-        const size = members.length;
-        const network = await session(`predict ${size} ${key}`, () => plan.predict(size, bucket));
-        const stacked = stackCases(
-          specs,
-          members.map(({ item }) => item.tensors),
-          size,
-        );
-        const all = floats(await run(network, { ...stacked, ...trained }), 'logits');
-        const classes = all.length / size;
-        members.forEach(({ at }, row) => {
-          logits[at] = all.slice(row * classes, (row + 1) * classes);
-        });
-        await pause();
-      }
-      return logits;
+    predict: (cases, values) =>
+      answers('logits', 'predict', (batch, bucket) => plan.predict(batch, bucket), cases, values),
+    async inspect(cases, values) {
+      const { inspect } = plan;
+      if (inspect === undefined) return [];
+      return answers('attention.inside', 'inspect', inspect, cases, values);
     },
     async step(samples, values) {
       const trained = trainedFeeds(values);
@@ -138,9 +199,14 @@ export function openPlanSessions(
         plan.trainables.map(({ name, initial }) => [name, new Float32Array(initial.length)]),
       );
       let loss = 0;
-      for (const { bucket, specs, key, members } of microBatches(samples, ({ prepared }) => prepared)) {
+      for (const { bucket, specs, key, members } of microBatches(
+        samples,
+        ({ prepared }) => prepared,
+        (bucket) => shapeOf(bucket).microBatch,
+      )) {
         const size = members.length;
-        const network = await session(`step ${size} ${key}`, () => plan.step(size, bucket));
+        const { recompute } = shapeOf(bucket);
+        const network = await pool.open(`step ${size} ${key}`, () => plan.step(size, bucket, { recompute }));
         const targets = new Float32Array(size * classes);
         members.forEach(({ item: { target, smoothing = 0 } }, row) => {
           const rest = smoothing / classes;
@@ -166,10 +232,7 @@ export function openPlanSessions(
       }
       return { loss, gradients };
     },
-    async release() {
-      await Promise.all([...sessions.values()].map((open) => open.release()));
-      sessions.clear();
-    },
+    release: () => pool.release(),
   };
 }
 

@@ -85,6 +85,21 @@ export const gradientCases: Partial<Record<Op, GradientCase[]>> = {
       build: (a, b) => ops.where(flag(), a, b),
     },
   ],
+  withGradient: [
+    {
+      what: 'of several inputs',
+      shapes: [
+        [2, 3],
+        [2, 3],
+      ],
+      build: (a, b) =>
+        ops.withGradient(
+          [a, b],
+          ([x = a, y = b]) => ops.mul(x, ops.exp(y)),
+          (g) => [ops.mul(g, ops.exp(b)), ops.mul(g, ops.mul(a, ops.exp(b)))],
+        ),
+    },
+  ],
   neg: unary(ops.neg),
   abs: unary(ops.abs, kinkFree),
   exp: unary(ops.exp),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../src-main/graph/backward.ts';
+import { attend } from '../../src-main/graph/attention.ts';
 import { crossEntropy, gelu, linear, logSoftmax } from '../../src-main/graph/compose.ts';
 import { gradientTable } from '../../src-main/graph/gradients.ts';
 import type { Value } from '../../src-main/graph/ir.ts';
 import * as ops from '../../src-main/graph/ops.ts';
+import { recomputed } from '../../src-main/graph/recompute.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { evaluate, gradientError } from './evaluate.ts';
 import { gradientCases, startingPoint } from './gradientCases.ts';
@@ -73,6 +75,31 @@ describe('compositions agree with finite differences', () => {
       shapes: [[2, 5, 3]],
       build: (x) => ops.matmul(ops.softmax(ops.matmul(x, ops.transpose(x))), x),
     },
+    'attention to one group of keys': {
+      shapes: [
+        [2, 3, 4],
+        [2, 4, 5],
+      ],
+      build: (logits, values) => attend([{ logits, values }]),
+    },
+    'attention to several groups of keys': {
+      shapes: [
+        [2, 3, 4],
+        [2, 4, 5],
+      ],
+      build: (logits, values) =>
+        attend([
+          { logits: ops.slice(logits, 2, 0, 1), values: ops.slice(values, 1, 0, 1) },
+          { logits: ops.mul(ops.slice(logits, 2, 1), 2), values: ops.slice(values, 1, 1) },
+        ]),
+    },
+    'a body that is computed twice, on inputs that depend on one another': {
+      shapes: [[3, 4], [4]],
+      build: (x, w) => {
+        const first = recomputed(x, [w], (a, [b = w]) => ops.tanh(ops.mul(a, b)));
+        return recomputed(first, [w, ops.exp(w)], (a, [b = w, c = w]) => ops.mul(ops.add(a, b), ops.tanh(c)));
+      },
+    },
   };
   for (const [name, test] of Object.entries(cases)) {
     it(name, async () => {
@@ -112,6 +139,23 @@ describe('the backward pass', () => {
     const results = await evaluate({ outer: outer as Value, inner: inner as Value }, values([0.5]));
     expect(results['inner']?.[0]).toBeCloseTo(Math.exp(0.25), 5);
     expect(results['outer']?.[0]).toBeCloseTo(Math.exp(0.25), 5);
+  });
+
+  it('refuses to lose a gradient on the way into a value whose gradient is given by hand', () => {
+    const x = ops.parameter('x', [2]);
+    const closed = ops.parameter('closed', [2]);
+    const value = ops.withGradient(
+      [x],
+      ([a = x]) => ops.mul(a, closed),
+      (g) => [ops.mul(g, closed)],
+    );
+    expect(() => gradients(ops.reduceSum(value), [x, closed])).toThrow(/withGradient has no gradient/);
+    const short = ops.withGradient(
+      [x, closed],
+      ([a = x]) => a,
+      (g) => [g],
+    );
+    expect(() => gradients(ops.reduceSum(short), [x, closed])).toThrow(/1 gradients for 2 inputs/);
   });
 
   it('says what it needs', () => {

@@ -36,6 +36,15 @@ const examples: Record<string, readonly [value: Value, shape: number[], expected
   pow: [ops.pow(signs, 2), [3], [4, 0, 9]],
   cast: [ops.cast(ops.constant([1.7, -1.7], [2]), 'int64'), [2], [1, -1]],
   stopGradient: [ops.stopGradient(signs), [3], [-2, 0, 3]],
+  withGradient: [
+    ops.withGradient(
+      [signs],
+      ([x = signs]) => ops.mul(x, 2),
+      (g) => [g],
+    ),
+    [3],
+    [-4, 0, 6],
+  ],
   matmul: [ops.matmul(grid, ops.constant([1, 0, -1], [3, 1])), [2, 1], [-2, -2]],
   gemm: [
     ops.gemm(grid, grid, { transB: true, bias: ops.constant([100, 0], [2]) }),

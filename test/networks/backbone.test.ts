@@ -5,10 +5,8 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { writeModel } from '../../src-main/graph/onnx.ts';
 import { openBackbone, packBackbone, type BackboneCard } from '../../src-main/networks/backbone.ts';
-import { stackCases } from '../../src-main/networks/methods/plan.ts';
-import { methods } from '../../src-main/networks/methods/registry.ts';
-import { vitTensors } from '../../src-main/networks/vit.ts';
-import { oneObject, prepareCase, tinyConfig, tinyContext, tinyInput, tinyTensors } from './harness.ts';
+import { createTensorSource, createVit, vitTensors } from '../../src-main/networks/vit.ts';
+import { runGraph, tinyConfig, tinyTensors, weightBytes } from './harness.ts';
 
 const runtime = openRuntime({ threads: 1 });
 afterAll(() => runtime.close());
@@ -61,18 +59,20 @@ describe('a backbone folder', () => {
 
   it('lends its weights to sessions out of the file, to the same bits as copies', async () => {
     const backbone = await openBackbone(await folderOf(packBackbone(card, shaped())));
-    const context = tinyContext(tensors);
-    const image = tinyInput(oneObject, 3);
-    for (const id of ['linear', 'segprompt'] as const) {
-      const plan = methods[id].plan(context);
-      const copied = await prepareCase(runtime, plan, context, image);
-      const stage = plan.prepare(copied.bucket);
-      const model = writeModel(stage.outputs(1), backbone.locate(plan.frozen));
-      const session = await runtime.open(model.bytes, { weightsFolder: backbone.folder });
-      const results = await session.run(stackCases(stage.inputs, [stage.read(image).inputs], 1));
-      for (const [name, { data }] of Object.entries(results)) expect(data).toEqual(copied.tensors[name]);
-      await session.release();
-    }
+    const { folder, locate } = await backbone.weights('plain');
+    const source = createTensorSource('weight');
+    const tokens = createVit(tinyConfig, source).classToken(2);
+    const y = createVit(tinyConfig, source).blocks(tokens, 0, tinyConfig.depth);
+    const copied = await runGraph(
+      runtime,
+      { y },
+      weightBytes(source.runs, (name) => backbone.tensor(name)),
+      {},
+    );
+    const { bytes } = writeModel({ y }, locate(source.runs));
+    const session = await runtime.open(bytes, { weightsFolder: folder ?? '' });
+    expect((await session.run({}))['y']?.data).toEqual(copied['y']?.data);
+    await session.release();
   });
 
   it('has a hash that follows its weights, sizes and preprocessing, and nothing else', async () => {

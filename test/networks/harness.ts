@@ -10,6 +10,7 @@ import {
   type PlanContext,
 } from '../../src-main/networks/methods/plan.ts';
 import { areaCoverage, type NetworkInput } from '../../src-main/networks/preprocess.ts';
+import { rewriteTensor } from '../../src-main/networks/rewrite.ts';
 import { vitTensors, type TensorRun, type VitConfig } from '../../src-main/networks/vit.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 
@@ -96,6 +97,15 @@ export const oneObject = [
 ];
 export const nothing = Array.from({ length: 8 }, () => '00000000');
 
+/** The bytes behind a plan's frozen weights, in the form that it reads. */
+export function planWeights(plan: Plan, context: PlanContext): ReadonlyMap<string, Float32Array> {
+  const plain = (name: string): Float32Array => context.tensor(name);
+  return weightBytes(
+    plan.frozen,
+    plan.weights === 'plain' ? plain : (name) => rewriteTensor(context.config, plain, name),
+  );
+}
+
 export function weightBytes(
   runs: ReadonlyMap<string, TensorRun>,
   tensor: (name: string) => Float32Array,
@@ -113,7 +123,9 @@ export async function runGraph(
 ): Promise<Readonly<Record<string, Tensor>>> {
   const session = await runtime.open(writeModel(outputs, weights).bytes);
   try {
-    return await session.run(feeds);
+    return await session.run(
+      Object.fromEntries(session.inputs.map(({ name }) => [name, feeds[name] as Tensor])),
+    );
   } finally {
     await session.release();
   }
@@ -129,13 +141,10 @@ export async function prepareCase(
   const bucket = plan.bucket(image);
   const stage = plan.prepare(bucket);
   const { inputs, kept } = stage.read(image);
+  if (stage.inputs.length === 0) return { bucket, tensors: kept };
   const outputs = stage.outputs(1);
-  const results = await runGraph(
-    runtime,
-    outputs,
-    weightBytes(plan.frozen, (name) => context.tensor(name)),
-    stackCases(stage.inputs, [inputs], 1),
-  );
+  const feeds = stackCases(stage.inputs, [inputs], 1);
+  const results = await runGraph(runtime, outputs, planWeights(plan, context), feeds);
   return { bucket, tensors: { ...kept, ...floatsOf(results) } };
 }
 

@@ -6,7 +6,7 @@ import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { stackCases, type PlanContext } from '../../src-main/networks/methods/plan.ts';
 import { MethodId, methods } from '../../src-main/networks/methods/registry.ts';
 import type { NetworkInput } from '../../src-main/networks/preprocess.ts';
-import { prepareCase, relativeError, runGraph, trainableFeeds, weightBytes } from './harness.ts';
+import { planWeights, prepareCase, relativeError, runGraph, trainableFeeds } from './harness.ts';
 
 /**
  * Every method against PyTorch: the step's loss, logits and gradients must be those of float64 autograd over the
@@ -87,11 +87,10 @@ const fixtures = [
 ];
 
 describe.each(fixtures)('PyTorch and the engine agree: %s', (_name, fixtureFile, network) => {
-  const raw = Fixture.omit({ method: true }).extend({ method: z.string() }).parse(readJson(fixtureFile));
-  const known = MethodId.safeParse(raw.method);
-  const pending = !known.success || !methods[known.data].options.safeParse(raw.options).success;
-
-  it.skipIf(pending)('in loss, logits and the gradient of every trainable', async () => {
+  it.each([
+    ['kept', false],
+    ['computed again for the backward pass', true],
+  ])('in loss, logits and every gradient, with activations %s', async (_how, recompute) => {
     const fixture = Fixture.parse(readJson(fixtureFile));
     const { context, images } = openNetwork(network);
     const plan = methods[fixture.method].plan(context, fixture.options);
@@ -102,25 +101,20 @@ describe.each(fixtures)('PyTorch and the engine agree: %s', (_name, fixtureFile,
     const prepared = await Promise.all(images.map((image) => prepareCase(runtime, plan, context, image)));
     const bucket = prepared[0]?.bucket ?? 'all';
     expect(prepared[1]?.bucket).toBe(bucket);
-    const outputs = plan.step(2, bucket);
-    const results = await runGraph(
-      runtime,
-      outputs,
-      weightBytes(plan.frozen, (name) => context.tensor(name)),
-      {
-        ...stackCases(
-          plan.prepared(bucket),
-          prepared.map(({ tensors }) => tensors),
-          2,
-        ),
-        targets: { shape: fixture.targets.shape, data: Float32Array.from(fixture.targets.data) },
-        sampleWeights: {
-          shape: fixture.sampleWeights.shape,
-          data: Float32Array.from(fixture.sampleWeights.data),
-        },
-        ...trainableFeeds(plan, float32(fixture.trainables)),
+    const outputs = plan.step(2, bucket, { recompute });
+    const results = await runGraph(runtime, outputs, planWeights(plan, context), {
+      ...stackCases(
+        plan.prepared(bucket),
+        prepared.map(({ tensors }) => tensors),
+        2,
+      ),
+      targets: { shape: fixture.targets.shape, data: Float32Array.from(fixture.targets.data) },
+      sampleWeights: {
+        shape: fixture.sampleWeights.shape,
+        data: Float32Array.from(fixture.sampleWeights.data),
       },
-    );
+      ...trainableFeeds(plan, float32(fixture.trainables)),
+    });
 
     const { loss, logits, gradients } = fixture.expected;
     const wanted = new Map([

@@ -2,11 +2,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { add, concat, constant, input, slice } from '../../src-main/graph/ops.ts';
 import { toPatches } from '../../src-main/networks/preprocess.ts';
+import { excluded } from '../../src-main/networks/blocks.ts';
 import {
   cellsOf,
   createTensorSource,
   createVit,
-  excluded,
   patchLength,
   vitTensors,
 } from '../../src-main/networks/vit.ts';

@@ -1,7 +1,15 @@
-import { concat } from '../../graph/ops.ts';
+import { concat, div, mul, reduceSum, sqrt } from '../../graph/ops.ts';
 import type { NetworkInput } from '../preprocess.ts';
-import { createTensorSource, createVit, patchLength } from '../vit.ts';
-import { assemblePlan, type Bucket, type Plan, type PlanContext, type TensorSpec } from './plan.ts';
+import { createRewrittenVit } from '../rewrite.ts';
+import { createTensorSource, patchLength } from '../vit.ts';
+import {
+  assemblePlan,
+  type Bucket,
+  type Framing,
+  type Plan,
+  type PlanContext,
+  type TensorSpec,
+} from './plan.ts';
 import {
   embedCells,
   headFeatures,
@@ -20,8 +28,11 @@ export interface FrozenFeatureOptions {
   readonly usesMask: boolean;
   readonly view: View;
   readonly head: HeadInput;
+  readonly framing?: Framing;
   /** Changes the image before the network reads it. */
-  readonly edit?: (image: NetworkInput) => NetworkInput;
+  readonly edit?: { readonly key: string; readonly image: (image: NetworkInput) => NetworkInput };
+  /** The head is found from class means of the feature scaled to length 1, not by training. */
+  readonly classMeans?: boolean;
 }
 
 /**
@@ -30,18 +41,18 @@ export interface FrozenFeatureOptions {
  */
 export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOptions): Plan {
   const { config } = context;
+  const { view, head, edit, framing = 'frame', classMeans = false } = options;
   const source = createTensorSource('weight');
-  const vit = createVit(config, source);
-  const layout = viewLayout(options.view, config);
-  const edit = options.edit ?? ((image: NetworkInput) => image);
-  const featureLength = options.head === 'both' ? 2 * config.width : config.width;
+  const vit = createRewrittenVit(config, source);
+  const layout = viewLayout(view, config);
+  const featureLength = head === 'both' ? 2 * config.width : config.width;
   const feature: TensorSpec = { name: 'feature', shape: [featureLength], dtype: 'float32' };
 
   const graphInputs = (bucket: Bucket): readonly TensorSpec[] => [
     { name: 'patches', shape: [layout.count(bucket), patchLength(config)], dtype: 'float32' },
     ...layout.index.specs(bucket),
     ...layout.padding.specs(bucket),
-    ...(options.head === 'cls'
+    ...(head === 'cls'
       ? []
       : [{ name: 'region.shares', shape: [layout.count(bucket)], dtype: 'float32' as const }]),
   ];
@@ -49,36 +60,50 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
   return assemblePlan(context, {
     method: options.method,
     usesMask: options.usesMask,
+    weights: 'rewritten',
+    framing,
+    fit: classMeans ? 'class-means' : 'gradient',
     source,
     bucket: layout.bucket,
     prepare: (bucket) => ({
+      key: ['feature', view, head, framing, edit?.key ?? 'as-is', classMeans ? 'unit' : 'plain'].join(' '),
+      readsMask: view === 'restricted' || head !== 'cls' || framing === 'mask-box' || edit !== undefined,
+      worthKeeping: true,
       inputs: graphInputs(bucket),
       outputs(batch) {
         const tensor = specInputs(graphInputs(bucket), batch);
         const tokens = concat([vit.classToken(batch), embedCells(vit, bucket, tensor)], 1);
         const attentionBias = paddingBias(batch, bucket, tensor);
-        const rows = headRows(options.head, layout.count(bucket));
+        const rows = headRows(head, layout.count(bucket));
         const final = vit.finalNorm(
           vit.blocks(tokens, 0, config.depth, {
             rows,
             ...(attentionBias === undefined ? {} : { attentionBias }),
           }),
         );
-        return { feature: headFeatures(options.head, final, () => tensor('region.shares')) };
+        const found = headFeatures(head, final, () => tensor('region.shares'));
+        return {
+          feature: classMeans
+            ? div(found, sqrt(reduceSum(mul(found, found), [1], { keepDims: true })))
+            : found,
+        };
       },
-      read: (image) => ({
-        inputs: {
-          patches: imagePatches(edit(image), config, layout),
-          ...layout.index.read(image),
-          ...layout.padding.read(image),
-          ...(options.head === 'cls' ? {} : { 'region.shares': regionShares(image, config, layout) }),
-        },
-        kept: {},
-      }),
+      read(image) {
+        const shown = edit === undefined ? image : edit.image(image);
+        return {
+          inputs: {
+            patches: imagePatches(shown, config, layout),
+            ...layout.index.read(image),
+            ...layout.padding.read(image),
+            ...(head === 'cls' ? {} : { 'region.shares': regionShares(image, config, layout) }),
+          },
+          kept: {},
+        };
+      },
     }),
     prepared: () => [feature],
     trainables: [],
     featureLength,
-    features: (_batch, _bucket, prepared) => prepared('feature'),
+    features: ({ prepared }) => prepared('feature'),
   });
 }

@@ -13,7 +13,7 @@ export function maskedImagePlan(context: PlanContext): Plan {
     usesMask: true,
     view: 'full',
     head: 'cls',
-    edit: (image) => maskImage(image, plane),
+    edit: { key: 'masked', image: (image) => maskImage(image, plane) },
   });
 }
 

@@ -1,9 +1,10 @@
 import { crossEntropy, linear } from '../../graph/compose.ts';
 import { gradients } from '../../graph/backward.ts';
 import { sizeOf, type DataType, type Shape, type Value } from '../../graph/ir.ts';
-import { input, parameter } from '../../graph/ops.ts';
+import { concat, input, parameter, reshape } from '../../graph/ops.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
+import type { WeightsForm } from '../backbone.ts';
 import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts';
 import { vitTensors, type TensorRun, type TensorSource, type VitConfig } from '../vit.ts';
 
@@ -14,13 +15,24 @@ import { vitTensors, type TensorRun, type TensorSource, type VitConfig } from '.
 export interface Plan {
   readonly method: string;
   readonly usesMask: boolean;
+  /** Which of the backbone's weights files the graphs read. */
+  readonly weights: WeightsForm;
+  /** How trainables are found: by gradient steps, or in closed form from the prepared `feature` of each class. */
+  readonly fit: 'gradient' | 'class-means';
+  /** What of a frame the network is shown: all of it, or the bounding box of the mask. */
+  readonly framing: Framing;
+  /** Whether a case with an empty map can be answered at all, and so be trained on. */
+  readonly acceptsEmptyMask: boolean;
   readonly trainables: readonly Trainable[];
   readonly trainableCount: number;
   /** trainableCount over the number of values in the frozen network. */
   readonly backboneShare: number;
 
-  /** Throws LapidaryError `no-mask` where the method needs a mask and the case has none. */
-  assertUsable(image: NetworkInput): void;
+  /**
+   * Throws LapidaryError `no-mask` where the method reads the mask and the case has none.
+   * @param emptyAllowed lets an empty map pass where the method has an answer to it
+   */
+  assertUsable(image: NetworkInput, emptyAllowed?: boolean): void;
   /** Which of the static-shape graphs serves the case; cases of one bucket can share a batch. */
   readonly bucket: (image: NetworkInput) => Bucket;
   readonly prepare: (bucket: Bucket) => PrepareStage;
@@ -32,16 +44,28 @@ export interface Plan {
    * `sampleWeights` (B), and each trainable by its name. Outputs: `loss` (the weighted sum of cross-entropies),
    * `logits` (B, classes) and `gradient.<name>` for each trainable.
    */
-  step(batch: number, bucket: Bucket): GraphOutputs;
+  step(batch: number, bucket: Bucket, options?: StepOptions): GraphOutputs;
   /** Inputs: prepared tensors and trainables. Output: `logits` (B, classes). */
   predict(batch: number, bucket: Bucket): GraphOutputs;
+  /**
+   * Where the network looks. Inputs as for `predict`. Output: `attention.inside` (B, blocks), the share of CLS's
+   * attention that falls on the mask, mean over heads, for each block that the method prompts.
+   */
+  readonly inspect?: (batch: number, bucket: Bucket) => GraphOutputs;
 
   /** The stretch of the network's weights file behind each `weight` value of the plan's graphs built so far. */
   readonly frozen: ReadonlyMap<string, TensorRun>;
 }
 
-/** `all`, or `cells-n` for restricted views padded to n cells. */
-export type Bucket = 'all' | `cells-${number}`;
+export interface StepOptions {
+  /** Computes the inside of every block twice instead of keeping it: less memory, more time, the same numbers. */
+  readonly recompute?: boolean;
+}
+
+export type Framing = 'frame' | 'mask-box';
+
+/** `all`, or `cells-n` for restricted views padded to n cells, with the prompt cells where they are on a grid of their own. */
+export type Bucket = 'all' | `cells-${number}` | `cells-${number}-prompts-${number}`;
 
 /** Named outputs of a graph. */
 export type GraphOutputs = Readonly<Record<string, Value>>;
@@ -57,7 +81,16 @@ export interface TensorSpec {
 export type CaseTensors = Readonly<Record<string, Float32Array | BigInt64Array>>;
 
 export interface PrepareStage {
-  /** What the graph reads of a case. */
+  /**
+   * Names what the graph computes: the same key, network, preprocessing and image (and mask, where `readsMask`) give
+   * the same tensors, whatever the method.
+   */
+  readonly key: string;
+  /** Whether what the graph computes depends on the mask. */
+  readonly readsMask: boolean;
+  /** Whether keeping the results on a disk is cheaper than computing them again. */
+  readonly worthKeeping: boolean;
+  /** What the graph reads of a case; nothing: there is no graph. */
   readonly inputs: readonly TensorSpec[];
   /** The graph's part of the prepared case, computed by the frozen network. */
   outputs(batch: number): GraphOutputs;
@@ -89,7 +122,11 @@ export interface PlanContext {
 export interface MethodParts {
   readonly method: string;
   readonly usesMask: boolean;
-  readonly source: TensorSource;
+  readonly weights: WeightsForm;
+  readonly fit?: Plan['fit'];
+  readonly framing?: Framing;
+  readonly acceptsEmptyMask?: boolean;
+  readonly source: Pick<TensorSource, 'runs'>;
   readonly bucket: (image: NetworkInput) => Bucket;
   readonly prepare: (bucket: Bucket) => PrepareStage;
   readonly prepared: (bucket: Bucket) => readonly TensorSpec[];
@@ -97,12 +134,19 @@ export interface MethodParts {
   readonly trainables: readonly Trainable[];
   readonly featureLength: number;
   /** (B, featureLength) from prepared tensors and trainables. */
-  features(
-    batch: number,
-    bucket: Bucket,
-    prepared: (name: string) => Value,
-    trained: (name: string) => Value,
-  ): Value;
+  features(parts: FeatureInputs): Value;
+  /** Whether `features` calls its `watch`. */
+  readonly watchesAttention?: boolean;
+}
+
+export interface FeatureInputs {
+  readonly batch: number;
+  readonly bucket: Bucket;
+  readonly prepared: (name: string) => Value;
+  readonly trained: (name: string) => Value;
+  readonly recompute: boolean;
+  /** Gets the share of CLS's attention inside the mask, (B), block by block. */
+  readonly watch?: (inside: Value) => void;
 }
 
 export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
@@ -125,30 +169,38 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
   const forward = (
     batch: number,
     bucket: Bucket,
+    more: { readonly recompute?: boolean; readonly watch?: (inside: Value) => void } = {},
   ): { logits: Value; parameters: ReadonlyMap<string, Value> } => {
     const parameters = new Map(trainables.map(({ name, shape }) => [name, parameter(name, shape)]));
     const inputs = new Map(
       parts.prepared(bucket).map(({ name, shape, dtype }) => [name, input(name, [batch, ...shape], dtype)]),
     );
     const trained = (name: string): Value => known(parameters, name);
-    const features = parts.features(batch, bucket, (name) => known(inputs, name), trained);
+    const prepared = (name: string): Value => known(inputs, name);
+    const features = parts.features({ batch, bucket, prepared, trained, recompute: false, ...more });
     return { logits: linear(features, trained('head.weight'), trained('head.bias')), parameters };
   };
 
+  const { acceptsEmptyMask = !parts.usesMask } = parts;
   return {
     method: parts.method,
     usesMask: parts.usesMask,
+    weights: parts.weights,
+    fit: parts.fit ?? 'gradient',
+    framing: parts.framing ?? 'frame',
+    acceptsEmptyMask,
     trainables,
     trainableCount,
     backboneShare: trainableCount / backboneCount,
-    assertUsable(image) {
-      if (parts.usesMask && isEmptyMask(image, config)) throw noMask();
+    assertUsable(image, emptyAllowed = false) {
+      if (!parts.usesMask || (emptyAllowed && acceptsEmptyMask)) return;
+      if (isEmptyMask(image, config)) throw noMask();
     },
     bucket: parts.bucket,
     prepare: parts.prepare,
     prepared: parts.prepared,
-    step(batch, bucket) {
-      const { logits, parameters } = forward(batch, bucket);
+    step(batch, bucket, options = {}) {
+      const { logits, parameters } = forward(batch, bucket, options);
       const loss = crossEntropy(logits, input('targets', [batch, classes]), input('sampleWeights', [batch]));
       const names = [...parameters.keys()];
       const found = gradients(loss, [...parameters.values()]);
@@ -161,6 +213,15 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
     predict(batch, bucket) {
       return { logits: forward(batch, bucket).logits };
     },
+    ...(parts.watchesAttention === true
+      ? {
+          inspect(batch: number, bucket: Bucket) {
+            const inside: Value[] = [];
+            forward(batch, bucket, { watch: (share) => inside.push(reshape(share, [batch, 1])) });
+            return { 'attention.inside': concat(inside, 1) };
+          },
+        }
+      : {}),
     frozen: parts.source.runs,
   };
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { Plan, PlanContext } from './plan.ts';
+import { bitfitOptions, bitfitPlan, fullOptions, fullPlan } from './backboneTuning.ts';
 import { linearOptions, linearPlan } from './linear.ts';
+import { loraOptions, loraPlan } from './lora.ts';
+import { maskCropOptions, maskCropPlan } from './maskCrop.ts';
 import { maskedImageOptions, maskedImagePlan } from './maskedImage.ts';
+import { prototypeOptions, prototypePlan } from './prototype.ts';
 import { regionPoolOptions, regionPoolPlan } from './regionPool.ts';
 import { restrictedLinearOptions, restrictedLinearPlan } from './restrictedLinear.ts';
 import { segpromptOptions, segpromptPlan } from './segprompt.ts';
+import { vptDeepOptions, vptDeepPlan } from './vptDeep.ts';
 import { vptShallowOptions, vptShallowPlan } from './vptShallow.ts';
 
 /** Every method, in the order in which a comparison shows them. */
@@ -12,8 +17,14 @@ export const methodIds = [
   'segprompt',
   'restricted-linear',
   'masked-image',
+  'mask-crop',
   'region-pool',
   'vpt-shallow',
+  'vpt-deep',
+  'lora',
+  'bitfit',
+  'full',
+  'prototype',
   'linear',
 ] as const;
 export const MethodId = z.enum(methodIds);
@@ -62,6 +73,13 @@ export const methods: Readonly<Record<MethodId, Method>> = {
     maskedImageOptions,
     maskedImagePlan,
   ),
+  'mask-crop': defineMethod(
+    'mask-crop',
+    'Linear probe on the mask’s bounding box',
+    true,
+    maskCropOptions,
+    maskCropPlan,
+  ),
   'region-pool': defineMethod(
     'region-pool',
     'Linear probe on the region’s part of the whole frame',
@@ -75,6 +93,23 @@ export const methods: Readonly<Record<MethodId, Method>> = {
     false,
     vptShallowOptions,
     vptShallowPlan,
+  ),
+  'vpt-deep': defineMethod(
+    'vpt-deep',
+    'Learned prompt tokens in every block, no mask',
+    false,
+    vptDeepOptions,
+    vptDeepPlan,
+  ),
+  lora: defineMethod('lora', 'Low-rank updates of the attention, no mask', false, loraOptions, loraPlan),
+  bitfit: defineMethod('bitfit', 'The network’s biases alone, no mask', false, bitfitOptions, bitfitPlan),
+  full: defineMethod('full', 'Vanilla fine-tuning of everything, no mask', false, fullOptions, fullPlan),
+  prototype: defineMethod(
+    'prototype',
+    'Nearest class mean on the whole frame',
+    false,
+    prototypeOptions,
+    prototypePlan,
   ),
   linear: defineMethod('linear', 'Linear probe on the whole frame', false, linearOptions, linearPlan),
 };

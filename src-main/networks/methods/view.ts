@@ -1,7 +1,8 @@
 import { add, concat, gather, input, matmul, reshape, slice, zeros } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
+import { excluded } from '../blocks.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
-import { cellsOf, excluded, patchLength, type Vit, type VitConfig } from '../vit.ts';
+import { cellsOf, patchLength, type Vit, type VitConfig } from '../vit.ts';
 import { foregroundCells, type Bucket, type CaseTensors, type TensorSpec } from './plan.ts';
 
 /**
@@ -14,11 +15,17 @@ export type View = 'full' | 'restricted';
 /** Cells that the mask covers less than this are removed from a restricted view. */
 const leastCoverage = 0.25;
 
-/** Padded sizes: all cells, then halves (rounded up) down to about eight. */
+/**
+ * Sizes that a count of cells is padded to: all cells, then three quarters and one half of each power of two below
+ * (rounded up), down to about six. At most a third of a view is padding, a sixth on average.
+ */
 export function paddedSizes(cells: number): readonly number[] {
-  const sizes = [cells];
-  for (let size = Math.ceil(cells / 2); size >= 6; size = Math.ceil(size / 2)) sizes.unshift(size);
-  return sizes;
+  const sizes = new Set([cells]);
+  for (let size = cells; size > 8; size /= 2) {
+    sizes.add(Math.ceil(0.75 * size));
+    sizes.add(Math.ceil(0.5 * size));
+  }
+  return [...sizes].sort((a, b) => a - b);
 }
 
 /** The cells a restricted view keeps, ascending; the best-covered cell always stays. */
@@ -34,16 +41,16 @@ export function keptCells(foreground: Float32Array): readonly number[] {
 
 export interface ViewLayout {
   readonly bucket: (image: NetworkInput) => Bucket;
-  /** Image tokens of a case in this bucket, padding included. */
+  /** Cells of a case in this bucket, padding included. */
   count(bucket: Bucket): number;
+  readonly cells: (image: NetworkInput) => readonly number[];
   /** By which a graph knows the cells, and which of them are padding; none of either in a full view. */
   readonly index: CellTensors;
   readonly padding: CellTensors;
-  /** The cells of a case in order, without the padding. */
-  cells(image: NetworkInput): readonly number[];
 }
 
-interface CellTensors {
+/** Tensors that say something of each cell of a view. */
+export interface CellTensors {
   specs(bucket: Bucket): readonly TensorSpec[];
   read(image: NetworkInput): CaseTensors;
 }
@@ -53,36 +60,65 @@ const none: CellTensors = { specs: () => [], read: () => ({}) };
 const indexName = 'cells.index';
 const biasName = 'cells.bias';
 
+/** The layout of the image tokens. */
 export function viewLayout(view: View, config: VitConfig): ViewLayout {
   const all = cellsOf(config);
-  if (view === 'full') {
-    const every = Array.from({ length: all }, (_, cell) => cell);
-    return { bucket: () => 'all', count: () => all, cells: () => every, index: none, padding: none };
-  }
+  if (view === 'full') return everyCell(all);
   const sizes = paddedSizes(all);
-  const cells = (image: NetworkInput): readonly number[] => keptCells(foregroundCells(image, config));
   const sizeFor = (count: number): number => sizes.find((size) => size >= count) ?? all;
-  const count = (bucket: Bucket): number => (bucket === 'all' ? all : Number(bucket.slice('cells-'.length)));
+  const cells = (image: NetworkInput): readonly number[] => keptCells(foregroundCells(image, config));
   return {
     cells,
-    count,
+    count: (bucket) => sizesIn(bucket).cells ?? all,
     bucket: (image) => `cells-${sizeFor(cells(image).length)}`,
+    ...cellTensors(
+      { index: indexName, bias: biasName },
+      cells,
+      sizeFor,
+      (bucket) => sizesIn(bucket).cells ?? all,
+    ),
+  };
+}
+
+/** The layout of a view that leaves nothing out. */
+export function everyCell(all: number): ViewLayout {
+  const every = Array.from({ length: all }, (_, cell) => cell);
+  return { bucket: () => 'all', count: () => all, cells: () => every, index: none, padding: none };
+}
+
+/** The tensors of a padded layout under names of its own. */
+export function cellTensors(
+  names: { readonly index: string; readonly bias: string },
+  cells: (image: NetworkInput) => readonly number[],
+  sizeFor: (count: number) => number,
+  count: (bucket: Bucket) => number,
+): Pick<ViewLayout, 'index' | 'padding'> {
+  return {
     index: {
-      specs: (bucket) => [{ name: indexName, shape: [count(bucket)], dtype: 'int64' }],
+      specs: (bucket) => [{ name: names.index, shape: [count(bucket)], dtype: 'int64' }],
       read(image) {
         const kept = cells(image);
         const index = new BigInt64Array(sizeFor(kept.length));
         kept.forEach((cell, at) => (index[at] = BigInt(cell)));
-        return { [indexName]: index };
+        return { [names.index]: index };
       },
     },
     padding: {
-      specs: (bucket) => [{ name: biasName, shape: [count(bucket)], dtype: 'float32' }],
+      specs: (bucket) => [{ name: names.bias, shape: [count(bucket)], dtype: 'float32' }],
       read(image) {
         const kept = cells(image).length;
-        return { [biasName]: new Float32Array(sizeFor(kept)).fill(excluded, kept) };
+        return { [names.bias]: new Float32Array(sizeFor(kept)).fill(excluded, kept) };
       },
     },
+  };
+}
+
+/** The padded counts that a bucket's name tells. */
+export function sizesIn(bucket: Bucket): { readonly cells?: number; readonly prompts?: number } {
+  const [, cells, prompts] = /^cells-(\d+)(?:-prompts-(\d+))?$/.exec(bucket) ?? [];
+  return {
+    ...(cells === undefined ? {} : { cells: Number(cells) }),
+    ...(prompts === undefined ? {} : { prompts: Number(prompts) }),
   };
 }
 
@@ -104,10 +140,15 @@ export function imagePatches(image: NetworkInput, config: VitConfig, layout: Vie
   return takeCells(patches, patchLength(config), layout.cells(image), layout.count(layout.bucket(image)));
 }
 
-/** Mask weights of the view's cells that sum to 1: (count). Padding has none. */
-export function regionShares(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
+/** Mask coverage of the view's cells: (count). Padding has none. */
+export function regionCoverage(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
   const foreground = foregroundCells(image, config);
-  const shares = takeCells(foreground, 1, layout.cells(image), layout.count(layout.bucket(image)));
+  return takeCells(foreground, 1, layout.cells(image), layout.count(layout.bucket(image)));
+}
+
+/** Mask weights of the view's cells that sum to 1: (count). Padding has none, and nothing has any in an empty map. */
+export function regionShares(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
+  const shares = regionCoverage(image, config, layout);
   const total = shares.reduce((sum, share) => sum + share, 0);
   return total > 0 ? shares.map((share) => share / total) : shares;
 }
@@ -130,20 +171,19 @@ export function cellPositions(vit: Vit, bucket: Bucket, tensor: (name: string) =
 }
 
 /**
- * What to add to the attention logits of [CLS; image tokens; further groups]: keeps the padding of the image tokens
- * out of every query's sight. Undefined where there is no padding.
- * @param groups for each further group of keys: its length, or 'cells' where it is padded like the image tokens.
+ * What to add to the attention logits of [CLS; image tokens; further groups]: keeps padding out of every query's
+ * sight. Undefined where there is no padding.
+ * @param groups for each further group of keys: its length, or its own (B, length) padding
  */
 export function paddingBias(
   batch: number,
   bucket: Bucket,
   tensor: (name: string) => Value,
-  groups: readonly (number | 'cells')[] = [],
+  groups: readonly (number | Value)[] = [],
 ): Value | undefined {
   if (bucket === 'all') return undefined;
-  const cells = tensor(biasName);
-  const rest = groups.map((group) => (group === 'cells' ? cells : zeros([batch, group])));
-  const row = concat([zeros([batch, 1]), cells, ...rest], 1);
+  const rest = groups.map((group) => (typeof group === 'number' ? zeros([batch, group]) : group));
+  const row = concat([zeros([batch, 1]), tensor(biasName), ...rest], 1);
   return reshape(row, [batch, 1, 1, row.shape[1] ?? 0]);
 }
 

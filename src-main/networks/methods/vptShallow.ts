@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { concat, expand, reshape } from '../../graph/ops.ts';
-import { createRandom } from '../../../src-shared/domain/random.ts';
-import { cellsOf, createTensorSource, createVit, patchLength } from '../vit.ts';
-import { assemblePlan, type Plan, type PlanContext, type TensorSpec } from './plan.ts';
-import { embedCells, headFeatures, imagePatches, specInputs, viewLayout } from './view.ts';
+import { createRewrittenVit } from '../rewrite.ts';
+import { createTensorSource } from '../vit.ts';
+import { assemblePlan, type Plan, type PlanContext } from './plan.ts';
+import { tokensName, tokensSpec, tokensStage } from './stages.ts';
+import { headFeatures, viewLayout } from './view.ts';
+import { learnedTokens } from './vptTokens.ts';
 
 export const vptShallowOptions = z.strictObject({
   /** Learned prompt tokens. */
@@ -14,45 +16,23 @@ export const vptShallowOptions = z.strictObject({
 export function vptShallowPlan(context: PlanContext, { tokens }: z.output<typeof vptShallowOptions>): Plan {
   const { config } = context;
   const source = createTensorSource('weight');
-  const vit = createVit(config, source);
-  const layout = viewLayout('full', config);
-  const patches: TensorSpec = {
-    name: 'patches',
-    shape: [cellsOf(config), patchLength(config)],
-    dtype: 'float32',
-  };
-  const random = createRandom(context.seed).fork('vpt');
-  // The paper's range: Xavier uniform for a projection from patch to width.
-  const reach = Math.sqrt(6 / (patchLength(config) + config.width));
+  const vit = createRewrittenVit(config, source);
+  const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
 
   return assemblePlan(context, {
     method: 'vpt-shallow',
     usesMask: false,
+    weights: 'rewritten',
     source,
-    bucket: layout.bucket,
-    prepare: (bucket) => ({
-      inputs: [patches],
-      outputs: (batch) => ({ 'image.tokens': embedCells(vit, bucket, specInputs([patches], batch)) }),
-      read: (image) => ({ inputs: { patches: imagePatches(image, config, layout) }, kept: {} }),
-    }),
-    prepared: () => [{ name: 'image.tokens', shape: [cellsOf(config), config.width], dtype: 'float32' }],
-    trainables: [
-      {
-        name: 'prompt.tokens',
-        shape: [tokens, config.width],
-        initial: Float32Array.from({ length: tokens * config.width }, () => random.between(-reach, reach)),
-        weightDecay: true,
-        rate: 1,
-      },
-    ],
+    bucket: stage.layout.bucket,
+    prepare: (bucket) => tokensStage(stage, bucket, 0),
+    prepared: (bucket) => [tokensSpec(stage, bucket)],
+    trainables: [learnedTokens(context, [tokens, config.width])],
     featureLength: config.width,
-    features(batch, _bucket, prepared, trained) {
+    features({ batch, prepared, trained, recompute }) {
       const prompt = reshape(trained('prompt.tokens'), [1, tokens, config.width]);
-      const sequence = concat(
-        [vit.classToken(batch), prepared('image.tokens'), expand(prompt, [batch, tokens, config.width])],
-        1,
-      );
-      const final = vit.finalNorm(vit.blocks(sequence, 0, config.depth, { rows: 1 }));
+      const sequence = concat([prepared(tokensName), expand(prompt, [batch, tokens, config.width])], 1);
+      const final = vit.finalNorm(vit.blocks(sequence, 0, config.depth, { rows: 1, recompute }));
       return headFeatures('cls', final, () => prompt);
     },
   });

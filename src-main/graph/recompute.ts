@@ -1,0 +1,29 @@
+/** Trading time for memory: a stretch of a network whose intermediate values are not kept for the backward pass. */
+import { gradients } from './backward.ts';
+import { GraphError } from './ir.ts';
+import type { Value } from './ir.ts';
+import { add, mul, reshape, slice, stopGradient, withGradient } from './ops.ts';
+
+/**
+ * `body` of the activations and of what else it depends on (trainable or not). The backward pass computes the body a
+ * second time, from x + 0·g: a value that exists only once the gradient does, so that no optimiser of the runtime can
+ * merge the two computations or run the second one early. The numbers are the same up to rounding: where nothing but
+ * its end is read, the runtime fuses more of the body.
+ */
+export function recomputed(
+  activations: Value,
+  others: readonly Value[],
+  body: (activations: Value, others: readonly Value[]) => Value,
+): Value {
+  const run = (inputs: readonly Value[]): Value => {
+    const [first, ...rest] = inputs;
+    if (first === undefined) throw new GraphError('recomputed: no activations');
+    return body(first, rest);
+  };
+  return withGradient([activations, ...others], run, (g) => {
+    const nothing = mul(reshape(slice(reshape(g, [-1]), 0, 0, 1), []), 0);
+    // Detached: what is asked for is the gradient with respect to each as if it were free.
+    const again = [add(activations, nothing), ...others].map(stopGradient);
+    return gradients(run(again), again, g);
+  });
+}

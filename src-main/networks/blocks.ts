@@ -1,0 +1,161 @@
+import { attend, type KeyGroup } from '../graph/attention.ts';
+import { linear } from '../graph/compose.ts';
+import { topological, type Value } from '../graph/ir.ts';
+import { add, concat, matmul, mul, reshape, slice, transpose } from '../graph/ops.ts';
+import { recomputed } from '../graph/recompute.ts';
+import type { StreamKeys, Vit, VitConfig, VitLayers } from './vit.ts';
+
+/** A low-rank update of q or v (Hu et al., "LoRA", ICLR 2022): h·downᵀ·upᵀ·scale; down (r, width), up (width, r). */
+export interface LowRank {
+  readonly down: Value;
+  readonly up: Value;
+  readonly scale: number;
+}
+
+export interface BlocksOptions {
+  /**
+   * Added to the logits of the block's own keys, [tokens; extra tokens], broadcast to (B, heads, queries, keys);
+   * `excluded` takes a key out.
+   */
+  readonly attentionBias?: Value | ((block: number) => Value | undefined);
+  /** Compute only the first so many rows of the last block's result (all rows still serve as keys and values). */
+  readonly rows?: number;
+  /** Tokens (B, m, width) that a block sees but does not carry on: keys and values without queries. */
+  readonly extra?: (block: number) => Value | undefined;
+  /** Keys and values of a frozen stream that the queries see beside their own, with what is added to their logits. */
+  readonly stream?: (block: number) => (StreamKeys & { readonly bias?: Value }) | undefined;
+  readonly lowRank?: (block: number) => { readonly query: LowRank; readonly value: LowRank } | undefined;
+  /** Gets the attention shares (B, heads, queries, keys): those of the stream first, then the block's own. */
+  readonly watch?: (block: number, shares: Value) => void;
+  /** Do not keep what is inside a block for the backward pass; compute it again there. */
+  readonly recompute?: boolean;
+}
+
+/** A logit so low that its key gets an attention weight of exactly 0 in float32 and in float16. */
+export const excluded = -3e4;
+
+/** Pre-norm blocks out of a network's layers. */
+export function assembleBlocks(config: VitConfig, layers: VitLayers): Pick<Vit, 'blocks' | 'streamKeys'> {
+  const { width, heads } = config;
+  const depth = width / heads;
+
+  /** (B, T, width) → (B, heads, T, d), or (B, heads, d, T) for keys. */
+  const byHead = (x: Value, order: readonly number[]): Value =>
+    transpose(reshape(x, [...x.shape.slice(0, 2), heads, depth]), order);
+  const asRows = [0, 2, 1, 3] as const;
+  const asColumns = [0, 2, 3, 1] as const;
+
+  const updated = (x: Value, update: LowRank | undefined, normalised: () => Value): Value =>
+    update === undefined
+      ? x
+      : add(x, mul(linear(linear(normalised(), update.down), update.up), update.scale));
+
+  const block = (x: Value, index: number, own: BlockInputs): Value => {
+    const { bias, extra, stream, lowRank, rows, watch } = own;
+    const seen = layers.norm1(index, extra === undefined ? x : concat([x, extra], 1), lowRank !== undefined);
+    const queries = rows ?? x.shape[1] ?? 0;
+    const asked = slice(seen, 1, 0, queries);
+    const full = (normalised: Value) => () => layers.fullNorm1(index, normalised);
+    const query = updated(layers.query(index, asked), scaled(lowRank?.query, depth), full(asked));
+    const value = updated(layers.value(index, seen), lowRank?.value, full(seen));
+    const q = byHead(query, asRows);
+    const logits = matmul(q, byHead(layers.key(index, seen), asColumns));
+    const groups: KeyGroup[] = [
+      {
+        logits: bias === undefined ? logits : add(logits, bias),
+        values: byHead(value, asRows),
+      },
+    ];
+    if (stream !== undefined) {
+      const beside = matmul(q, stream.keys);
+      groups.unshift({
+        logits: stream.bias === undefined ? beside : add(beside, stream.bias),
+        values: stream.values,
+      });
+    }
+    const mixed = reshape(transpose(attend(groups, watch), asRows), asked.shape);
+    const attended = add(slice(x, 1, 0, queries), layers.project(index, mixed));
+    return add(attended, layers.mlp(index, attended));
+  };
+
+  /** The block again with its trained inputs named, so that it can be computed twice. */
+  const recomputedBlock = (x: Value, index: number, own: BlockInputs): Value => {
+    const { bias, extra, stream, lowRank } = own;
+    const named = [
+      bias,
+      extra,
+      stream?.bias,
+      lowRank?.query.down,
+      lowRank?.query.up,
+      lowRank?.value.down,
+      lowRank?.value.up,
+    ].map((value) => (value !== undefined && isTrained(value) ? value : undefined));
+    const trained = named.filter((value) => value !== undefined);
+    return recomputed(x, trained, (again, others) => {
+      const at = (place: number): Value | undefined => {
+        const value = named[place];
+        return value === undefined ? undefined : others[trained.indexOf(value)];
+      };
+      const renamed = <T extends Value | undefined>(value: T, place: number): Value | T => at(place) ?? value;
+      return block(again, index, {
+        ...own,
+        bias: renamed(bias, 0),
+        extra: renamed(extra, 1),
+        stream: stream && { ...stream, ...withBias(renamed(stream.bias, 2)) },
+        lowRank: lowRank && {
+          query: { ...lowRank.query, down: renamed(lowRank.query.down, 3), up: renamed(lowRank.query.up, 4) },
+          value: { ...lowRank.value, down: renamed(lowRank.value.down, 5), up: renamed(lowRank.value.up, 6) },
+        },
+      });
+    });
+  };
+
+  return {
+    blocks(tokens, from, to, options = {}) {
+      const { attentionBias } = options;
+      let x = tokens;
+      for (let index = from; index < to; index++) {
+        const own: BlockInputs = {
+          bias: typeof attentionBias === 'function' ? attentionBias(index) : attentionBias,
+          extra: options.extra?.(index),
+          stream: options.stream?.(index),
+          lowRank: options.lowRank?.(index),
+          rows: index === to - 1 ? options.rows : undefined,
+          watch: options.watch && ((shares) => options.watch?.(index, shares)),
+        };
+        x = options.recompute === true ? recomputedBlock(x, index, own) : block(x, index, own);
+      }
+      return x;
+    },
+    streamKeys(tokens, index) {
+      const seen = layers.norm1(index, tokens, false);
+      return {
+        keys: byHead(layers.key(index, seen), asColumns),
+        values: byHead(layers.value(index, seen), asRows),
+      };
+    },
+  };
+}
+
+/** What one block reads beside its tokens. */
+interface BlockInputs {
+  readonly bias: Value | undefined;
+  readonly extra: Value | undefined;
+  readonly stream: (StreamKeys & { readonly bias?: Value }) | undefined;
+  readonly lowRank: { readonly query: LowRank; readonly value: LowRank } | undefined;
+  readonly rows: number | undefined;
+  readonly watch: ((shares: Value) => void) | undefined;
+}
+
+/** Queries carry the logits' scale, so an update of theirs must carry it too. */
+function scaled(update: LowRank | undefined, depth: number): LowRank | undefined {
+  return update && { ...update, scale: update.scale / Math.sqrt(depth) };
+}
+
+function withBias(bias: Value | undefined): { readonly bias?: Value } {
+  return bias === undefined ? {} : { bias };
+}
+
+function isTrained(value: Value): boolean {
+  return topological([value]).some(({ op }) => op === 'parameter');
+}

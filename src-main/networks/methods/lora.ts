@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { createRandom } from '../../../src-shared/domain/random.ts';
+import { createRewrittenVit } from '../rewrite.ts';
+import { createTensorSource } from '../vit.ts';
+import { assemblePlan, type Plan, type PlanContext, type Trainable } from './plan.ts';
+import { tokensName, tokensSpec, tokensStage } from './stages.ts';
+import { headFeatures, viewLayout } from './view.ts';
+
+export const loraOptions = z.strictObject({
+  /** Of the update of each block's q and v. */
+  rank: z.int().min(1).max(256).default(4),
+  /** The update counts alpha/rank times. */
+  alpha: z.number().positive().max(1024).default(4),
+});
+
+/** Low-rank adaptation of q and v in every block (Hu et al., ICLR 2022), on the whole frame and without a mask. */
+export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof loraOptions>): Plan {
+  const { config } = context;
+  const { width } = config;
+  const source = createTensorSource('weight');
+  const vit = createRewrittenVit(config, source);
+  const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
+  const random = createRandom(context.seed).fork('lora');
+  const name = (block: number, part: 'q' | 'v', matrix: 'down' | 'up'): string =>
+    `lora.${block}.${part}.${matrix}`;
+
+  const trainables = Array.from({ length: config.depth }, (_, block) =>
+    (['q', 'v'] as const).flatMap((part): Trainable[] => [
+      {
+        name: name(block, part, 'down'),
+        shape: [rank, width],
+        initial: Float32Array.from({ length: rank * width }, () => random.normal() / Math.sqrt(width)),
+        weightDecay: true,
+        rate: 1,
+      },
+      {
+        // Zero: training starts at the frozen network's own output.
+        name: name(block, part, 'up'),
+        shape: [width, rank],
+        initial: new Float32Array(width * rank),
+        weightDecay: true,
+        rate: 1,
+      },
+    ]),
+  ).flat();
+
+  return assemblePlan(context, {
+    method: 'lora',
+    usesMask: false,
+    weights: 'rewritten',
+    source,
+    bucket: stage.layout.bucket,
+    prepare: (bucket) => tokensStage(stage, bucket, 0),
+    prepared: (bucket) => [tokensSpec(stage, bucket)],
+    trainables,
+    featureLength: width,
+    features({ prepared, trained, recompute }) {
+      const update = (block: number, part: 'q' | 'v') => ({
+        down: trained(name(block, part, 'down')),
+        up: trained(name(block, part, 'up')),
+        scale: alpha / rank,
+      });
+      const tokens = prepared(tokensName);
+      const final = vit.blocks(tokens, 0, config.depth, {
+        rows: 1,
+        lowRank: (block) => ({ query: update(block, 'q'), value: update(block, 'v') }),
+        recompute,
+      });
+      return headFeatures('cls', vit.finalNorm(final), () => tokens);
+    },
+  });
+}

@@ -1,0 +1,86 @@
+import os from 'node:os';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { peakBytes } from '../graph/memory.ts';
+import { sizeOf } from '../graph/ir.ts';
+import type { Bucket, Plan } from '../networks/methods/plan.ts';
+import { vitTensors, type VitConfig } from '../networks/vit.ts';
+
+/** How a training step fits into memory. A run records it: the size of micro-batches decides about last bits. */
+export interface StepShape {
+  /** Cases that one run of the graph takes; gradients of several runs are added up. */
+  readonly microBatch: number;
+  /** Whether the inside of blocks is computed twice instead of being kept. */
+  readonly recompute: boolean;
+}
+
+/** Values in the prepared tensors of one micro-batch: past this, larger ones are no faster on a CPU. */
+const microBatchValues = 131_072;
+const largestMicroBatch = 32;
+
+/** What the process holds besides the network: the language's and the runtime's own. Measured by `bench engine`. */
+const processBytes = 200 * 2 ** 20;
+/** The runtime's buffers against the sum of the values in them. */
+const overhead = 1.25;
+
+/** Half of the machine's memory, unless the user says otherwise. */
+export function defaultBudgetMb(): number {
+  return Math.max(512, Math.floor(os.totalmem() / 2 / 2 ** 20));
+}
+
+/**
+ * The largest micro-batch that pays and fits the budget, with recomputation only where nothing fits without it.
+ * @param budgetMb for the whole process, mapped weights included
+ * @throws LapidaryError `memory-budget-too-small` with what is needed
+ */
+export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb: number): StepShape {
+  const wanted = usefulBatch(plan, bucket);
+  const room = budgetMb * 2 ** 20 - fixedBytes(plan, config);
+  let needed = Infinity;
+  for (const recompute of plan.weights === 'rewritten' ? [false, true] : [false]) {
+    needed = overhead * peakBytes(plan.step(1, bucket, { recompute }));
+    let microBatch = wanted;
+    while (microBatch > 1 && microBatch * needed > room) microBatch /= 2;
+    if (microBatch * needed <= room) return { microBatch, recompute };
+  }
+  const least = Math.ceil((needed + fixedBytes(plan, config)) / 2 ** 20);
+  throw new LapidaryError(
+    'memory-budget-too-small',
+    `A training step of ${plan.method} on this network needs about ${least} MB, and the memory budget is ${budgetMb} MB.`,
+    'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.',
+  );
+}
+
+/** Cases that one run answers: as many as pay and fit, one at least. */
+export function planBatch(plan: Plan, bucket: Bucket, room: number): number {
+  const needed = overhead * peakBytes(plan.predict(1, bucket));
+  let batch = usefulBatch(plan, bucket);
+  while (batch > 1 && batch * needed > room) batch /= 2;
+  return batch;
+}
+
+function usefulBatch(plan: Plan, bucket: Bucket): number {
+  const prepared = plan.prepared(bucket).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  let batch = largestMicroBatch;
+  while (batch > 1 && batch * prepared > microBatchValues) batch /= 2;
+  return batch;
+}
+
+/** What is left for the values of graphs. */
+export function graphBytes(plan: Plan, config: VitConfig, budgetMb: number): number {
+  return Math.max(64 * 2 ** 20, budgetMb * 2 ** 20 - fixedBytes(plan, config));
+}
+
+/** The bucket of the largest view. */
+export function fullBucket(plan: Plan, config: VitConfig): Bucket {
+  const pixels = config.imageSize ** 2;
+  const coverage = new Float32Array(2 * pixels);
+  coverage.fill(1, pixels);
+  return plan.bucket({ image: new Float32Array(3 * pixels), coverage });
+}
+
+/** The process, the network, and per trained value the value, its gradient, two moments and the best so far. */
+function fixedBytes(plan: Plan, config: VitConfig): number {
+  const network = [...vitTensors(config).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
+  const frozen = plan.trainableCount > network ? 0 : network;
+  return processBytes + 4 * (frozen + 6 * plan.trainableCount);
+}
