@@ -20,6 +20,8 @@ import { jobsRoutes } from './jobs/jobs.routes.ts';
 import { createMasks } from './masks/masks.service.ts';
 import { masksMedia } from './masks/masks.media.ts';
 import { masksRoutes } from './masks/masks.routes.ts';
+import { liveMedia } from './predictions/live.media.ts';
+import { createLive } from './predictions/live.service.ts';
 import { predictJob } from './predictions/predict.job.ts';
 import { predictionsRoutes } from './predictions/predictions.routes.ts';
 import { createPredictions } from './predictions/predictions.service.ts';
@@ -119,6 +121,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const adapters = createAdapters(foundations);
   const tuning = createTuning({ ...foundations, cohorts, backbones });
   const predictions = createPredictions({ ...foundations, adapters, backbones });
+  const live = createLive({ ...foundations, adapters, backbones });
   const review = createReview(foundations);
   const exports = createExports({
     ...foundations,
@@ -147,6 +150,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     framesMedia(studies, foundations),
     traysMedia(foundations),
     masksMedia(masks),
+    liveMedia(live, (caller) => {
+      assertPermitted(caller, 'predictions.run', localUser);
+    }),
     reportsMedia(exports),
   ];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { ClassId, FrameId, MaskVersionId } from '../../src-shared/domain/ids.ts';
+import { FrameId, MaskVersionId } from '../../src-shared/domain/ids.ts';
 import type { Caller } from '../foundations.ts';
+import { ClassOfValue, parseQuery, readMaskBytes } from './maskRequest.ts';
 import type { Masks } from './masks.service.ts';
 
 /** LRL1 bytes of the largest mask, each pixel another value than its neighbour. */
@@ -13,7 +13,7 @@ const Query = z.object({
     .union([z.literal('none'), MaskVersionId])
     .transform((parent) => (parent === 'none' ? null : parent)),
   tool: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  classes: z.string().max(20_000).default('').transform(parseClasses),
+  classes: ClassOfValue,
 });
 
 /**
@@ -53,45 +53,8 @@ async function write(
 ): Promise<Response | undefined> {
   const frameId = FrameId.safeParse(name);
   if (!frameId.success) return undefined;
-  const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!query.success) {
-    throw new LapidaryError(
-      'request-invalid',
-      `What was said about the mask cannot be understood (${query.error.issues[0]?.path.join('.') ?? ''}).`,
-      'Reload the page, then save the mask again.',
-    );
-  }
-  const { parent, tool, classes } = query.data;
-  const bytes = await limitedBody(request);
+  const { parent, tool, classes } = parseQuery(request, Query);
+  const bytes = await readMaskBytes(request, mostBytes);
   const edit = { frameId: frameId.data, parentId: parent, origin: 'reader', tool, bytes, classes } as const;
   return Response.json(masks.store(edit, caller.userId));
-}
-
-async function limitedBody(request: Request): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let total = 0;
-  for await (const part of request.body ?? []) {
-    total += part.length;
-    if (total > mostBytes) {
-      throw new LapidaryError('too-large', 'The mask is larger than any mask can be.', 'Reload the frame.');
-    }
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-/** "1:<classId>,2:<classId>" */
-function parseClasses(text: string, context: z.RefinementCtx): ReadonlyMap<number, ClassId> {
-  const classes = new Map<number, ClassId>();
-  for (const pair of text.split(',').filter(Boolean)) {
-    const [value, classId] = pair.split(':');
-    const number = z.coerce.number().int().min(1).max(255).safeParse(value);
-    const id = ClassId.safeParse(classId);
-    if (!number.success || !id.success) {
-      context.addIssue({ code: 'custom', message: 'not a list of value:class' });
-      return z.NEVER;
-    }
-    classes.set(number.data, id.data);
-  }
-  return classes;
 }

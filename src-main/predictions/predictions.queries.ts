@@ -45,6 +45,36 @@ export function findingFrames(
   );
 }
 
+/** A finding on a frame, and the picture's size in pixels. */
+export interface FindingOnFrame {
+  readonly schemaId: SchemaId;
+  readonly frameSha256: Sha256;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function findingOnFrame(
+  db: ReadableDb,
+  findingId: FindingId,
+  frameId: FrameId,
+): FindingOnFrame | undefined {
+  return db.get<FindingOnFrame>(
+    `SELECT f.schema_id AS schemaId, fr.sha256 AS frameSha256, fr.width, fr.height
+     FROM finding_frames ff JOIN findings f ON f.id = ff.finding_id JOIN frames fr ON fr.id = ff.frame_id
+     WHERE ff.finding_id = ? AND ff.frame_id = ?`,
+    [findingId, frameId],
+  );
+}
+
+/** The code of a class of a mask schema. */
+export function maskClassCode(db: ReadableDb, classId: ClassId): string | undefined {
+  return db.get<{ code: string }>(
+    `SELECT c.code FROM label_classes c JOIN label_schemas s ON s.id = c.schema_id
+     WHERE c.id = ? AND s.kind = 'mask'`,
+    [classId],
+  )?.code;
+}
+
 /** All that a prediction came from. */
 export interface Provenance {
   readonly adapterId: AdapterId;

@@ -56,6 +56,25 @@ export const StudyPredictions = z.object({
 });
 export type StudyPredictions = z.infer<typeof StudyPredictions>;
 
+/**
+ * What POST /media/live/… answers: what the active adapter says of a finding on a frame under a mask that is not saved.
+ * Nothing of it is kept; calibration and provider are part of it, so that it is never shown without them.
+ */
+export const LiveAnswer = z.object({
+  /** Most probable first; they sum to 1. */
+  classes: z.array(z.object({ classId: ClassId, probability: Unit })).min(1),
+  temperature: z.number(),
+  /** As `cases`, `ece` and `testCases` of `Calibration`. */
+  calibrationCases: z.int(),
+  ece: Unit.nullable(),
+  testCases: z.int(),
+  adapterId: AdapterId,
+  provider: z.string(),
+  /** From the mask's last byte to the answer, in the host. */
+  ms: z.number(),
+});
+export type LiveAnswer = z.infer<typeof LiveAnswer>;
+
 /** What a prediction job came to. */
 export const PredictionReport = z.object({
   /** Frames of findings that were answered, and those whose prediction was still current. */

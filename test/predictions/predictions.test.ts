@@ -1,92 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findPlaces } from '../../src-main/hosts/cli/places.ts';
-import { createWorkstation, forkedNodePort, type Workstation } from '../../src-main/workstation.ts';
-import type { MethodChoice } from '../../src-shared/contract/tuning.contract.ts';
-import { AdapterId, type JobId, type StudyId } from '../../src-shared/domain/ids.ts';
+import { AdapterId, type StudyId } from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap, encodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
-import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
+import { openTunedWorkstation, type TunedWorkstation } from '../support/tunedWorkstation.ts';
 
-let root: string;
-let workstation: Workstation;
-let api: ReturnType<typeof clientOf>;
+let tuned: TunedWorkstation;
+let api: TunedWorkstation['api'];
+let workstation: TunedWorkstation['workstation'];
 let studyId: StudyId;
 const adapters: AdapterId[] = [];
-
-function clientOf({ router, caller }: Workstation) {
-  return createRouterClient(router, { context: { caller: caller('command-line') } });
-}
-
-async function finished(jobId: JobId): Promise<void> {
-  for await (const job of await api.jobs.watch()) {
-    if (job.id === jobId && job.finishedAt !== null) {
-      expect(job.error).toBeNull();
-      return;
-    }
-  }
-}
 
 async function predict(adapterId: AdapterId | null = null) {
   const { jobId } = await api.predictions.start({ studyIds: null, adapterId });
   return api.predictions.report({ jobId });
 }
 
-async function tune(choice: Pick<MethodChoice, 'method'>): Promise<AdapterId> {
-  const [cohort] = await api.tuning.cohorts();
-  if (cohort === undefined) throw new Error('there is no cohort');
-  const { jobId, runIds } = await api.tuning.start({
-    cohortId: cohort.id,
-    split: { kind: 'site', trainSites: ['A'], testSites: ['B'] },
-    methods: [{ ...choice, hyperparameters: { epochs: 6, learningRate: 0.01 } }],
-    seeds: [1],
-  });
-  await finished(jobId);
-  const runs = await api.tuning.runs({});
-  return AdapterId.parse(runs.find(({ id }) => id === runIds[0])?.adapter?.id);
-}
-
 beforeAll(async () => {
-  root = await mkdtemp(path.join(os.tmpdir(), 'lapidary-predict-'));
-  const { modelsDir, migrationsDir, computeEntry } = findPlaces(
-    await makeTinyInstallation(path.join(root, 'place')),
-  );
-  workstation = await createWorkstation({
-    dataDir: path.join(root, 'data'),
-    modelsDir,
-    migrationsDir,
-    host: 'cli',
-    spawnCompute: () => forkedNodePort(computeEntry),
-    log: () => undefined,
-  });
-  api = clientOf(workstation);
-  const manifest = await writeSyntheticSet(path.join(root, 'set'), 12, 8);
-  const values = [
-    { value: 0, code: 'background' },
-    { value: 255, code: 'stone' },
-  ];
-  const { jobId } = await api.imports.startPaths({
-    paths: [],
-    manifest,
-    options: { masks: { kind: 'values', values } },
-  });
-  await finished(jobId);
-  for (const { id, kind } of await api.schemas.list()) {
-    if (kind !== 'finding' || (await api.tuning.preview({ schemaId: id })).cases === 0) continue;
-    await api.tuning.createCohort({ name: 'colours', schemaId: id });
-  }
+  tuned = await openTunedWorkstation();
+  ({ api, workstation } = tuned);
   const { studies } = await api.studies.list({});
   const [first] = studies;
   if (first === undefined) throw new Error('nothing was imported');
   studyId = first.id;
-  adapters.push(await tune({ method: 'segprompt' }), await tune({ method: 'linear' }));
+  adapters.push(await tuned.tune({ method: 'segprompt' }), await tuned.tune({ method: 'linear' }));
 }, 120_000);
 
 afterAll(async () => {
-  await workstation.close();
-  await rm(root, { recursive: true, force: true });
+  await tuned.close();
 });
 
 const [segprompt, linear] = [() => AdapterId.parse(adapters[0]), () => AdapterId.parse(adapters[1])];

@@ -75,7 +75,7 @@ function statusOf(code: string): number {
   if (code === 'unexpected') return 500;
   if (code === 'too-large') return 413;
   if (code === 'not-found' || code.endsWith('-not-found') || code.endsWith('-missing')) return 404;
-  if (code.endsWith('-changed')) return 409;
+  if (code === 'superseded' || code.endsWith('-changed')) return 409;
   return 422;
 }
 
