@@ -1,42 +1,63 @@
 import { taskHandler } from '../compute/child.ts';
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { CaseTensors } from '../networks/methods/plan.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
-import { createBoundedCache, type BoundedCache } from '../tuning/boundedCache.ts';
-import { networkInput, readFrame } from '../tuning/caseReader.ts';
+import { createBoundedCache } from '../tuning/boundedCache.ts';
+import type { DecodedFrames } from '../tuning/caseReader.ts';
+import type { PreparedTier, StageId } from '../tuning/planSessions.ts';
 import { LivePayload, type LiveReply } from './liveMessages.ts';
-import { knownSegments, type TunedNetwork, type TunedNetworks } from './tunedNetworks.ts';
+import { readItem, type TunedNetwork, type TunedNetworks } from './tunedNetworks.ts';
 
 /** Bytes for decoded frames: those a reader goes back and forth between, at any input size. */
 const decodedBytes = 16 * 1024 * 1024;
+/** Frames of which is kept what the frozen network makes of them: of a large network some 15 MB each. */
+const keptStages = 4;
 
-/** What of a frame no edit of its mask changes. It goes with the network that reads it. */
-interface Kept {
-  readonly decoded: BoundedCache<Uint8Array>;
+/** What of a frame no edit of its mask changes, in memory. */
+interface FrameMemory {
+  readonly decoded: DecodedFrames;
+  readonly tierOf: (frame: Sha256) => PreparedTier;
 }
 
 /** Answers one frame under a mask that is being drawn. */
 export function createLiveHandler(networks: TunedNetworks) {
-  const kept = new WeakMap<TunedNetwork, Kept>();
-  const keptOf = (network: TunedNetwork): Kept => {
-    const known = kept.get(network);
-    if (known) return known;
-    const made = { decoded: createBoundedCache<Uint8Array>(decodedBytes, ({ byteLength }) => byteLength) };
-    kept.set(network, made);
-    return made;
+  // It goes with the network that reads it.
+  const memories = new WeakMap<TunedNetwork, FrameMemory>();
+  const memoryOf = (network: TunedNetwork): FrameMemory => {
+    const known = memories.get(network) ?? createFrameMemory();
+    memories.set(network, known);
+    return known;
   };
 
   return taskHandler(LivePayload, (payload, context) =>
     networks.use(payload, context, async (network): Promise<LiveReply> => {
-      const { runtime, backbone, adapter, sessions } = network;
-      const { frame, mask, segments } = payload;
-      const files = attachDataFolder(payload.dataDir);
-      const rgb = await keptOf(network).decoded.get(frame, () => readFrame(files, frame, backbone.card));
-      const seen = { mask, segments: knownSegments(network, segments) };
-      const input = networkInput(rgb, seen, backbone.card, adapter.head.maskClasses.length + 1);
-      const [logits = new Float32Array()] = await sessions.predict(
-        [await sessions.prepare(input)],
-        adapter.values,
-      );
-      return { logits: [...logits], provider: runtime.options.provider };
+      const { decoded, tierOf } = memoryOf(network);
+      const input = await readItem(network, attachDataFolder(payload.dataDir), payload, decoded);
+      const prepared = await network.sessions.prepare(input, { tier: tierOf(payload.frame) });
+      const [logits] = await network.sessions.predict([prepared], network.adapter.values);
+      return { logits: [...(logits ?? [])], provider: network.runtime.options.provider };
     }),
   );
+}
+
+function createFrameMemory(): FrameMemory {
+  const stages = new Map<string, CaseTensors>();
+  const nameOf = (frame: Sha256, { key, bucket }: StageId): string => JSON.stringify([frame, key, bucket]);
+  return {
+    decoded: createBoundedCache<Uint8Array>(decodedBytes, ({ byteLength }) => byteLength),
+    tierOf: (frame) => ({
+      get(stage) {
+        return Promise.resolve(stage.readsMask ? undefined : stages.get(nameOf(frame, stage)));
+      },
+      put(stage, computed) {
+        if (stage.readsMask) return Promise.resolve();
+        stages.set(nameOf(frame, stage), computed);
+        for (const oldest of stages.keys()) {
+          if (stages.size <= keptStages) break;
+          stages.delete(oldest);
+        }
+        return Promise.resolve();
+      },
+    }),
+  };
 }

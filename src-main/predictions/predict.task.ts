@@ -1,10 +1,9 @@
 import { taskHandler } from '../compute/child.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { networkInput, readFrame } from '../tuning/caseReader.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { PredictPayload, type PredictItem, type PredictNews } from './predictMessages.ts';
-import { knownSegments, unanswerable, type TunedNetwork, type TunedNetworks } from './tunedNetworks.ts';
+import { readItem, unanswerable, type TunedNetwork, type TunedNetworks } from './tunedNetworks.ts';
 
 /** Answers every item of the payload, or says why not, one by one. */
 export function createPredictHandler(networks: TunedNetworks) {
@@ -24,14 +23,12 @@ async function answer(
   network: TunedNetwork,
   files: DataFolder,
   item: number,
-  { frame, mask, segments }: PredictItem,
+  question: PredictItem,
 ): Promise<PredictNews> {
-  const { runtime, backbone, adapter, sessions } = network;
+  const { runtime, adapter, sessions } = network;
   try {
-    const rgb = await readFrame(files, frame, backbone.card);
-    const seen = { mask, segments: knownSegments(network, segments) };
-    const input = networkInput(rgb, seen, backbone.card, adapter.head.maskClasses.length + 1);
-    const [logits] = await sessions.predict([await sessions.prepare(input)], adapter.values);
+    const prepared = await sessions.prepare(await readItem(network, files, question));
+    const [logits] = await sessions.predict([prepared], adapter.values);
     return { kind: 'answer', item, logits: [...(logits ?? [])], provider: runtime.options.provider };
   } catch (error) {
     if (!(error instanceof LapidaryError) || !unanswerable.has(error.code)) throw error;

@@ -4,10 +4,13 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import { openBackbone, type Backbone } from '../networks/backbone.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
+import type { NetworkInput } from '../networks/preprocess.ts';
+import type { DataFolder } from '../storage/dataFolder.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
 import { decodeAdapter, type AdapterContents } from '../tuning/adapterFile.ts';
-import { preprocessingHash, type CasePixels } from '../tuning/caseReader.ts';
+import { preprocessingHash, readCase, type DecodedFrames } from '../tuning/caseReader.ts';
 import { openPlanSessions, type PlanSessions } from '../tuning/planSessions.ts';
+import type { PredictItem } from './predictMessages.ts';
 
 /** A tuned network ready to answer. */
 export interface TunedNetwork {
@@ -34,7 +37,7 @@ export interface TunedNetworks {
    */
   use<T>(
     place: NetworkPlace,
-    context: Pick<TaskContext, 'runtime'>,
+    context: Pick<TaskContext, 'runtime' | 'configuration'>,
     work: (network: TunedNetwork) => Promise<T>,
   ): Promise<T>;
 }
@@ -44,12 +47,13 @@ export function createTunedNetworks(): TunedNetworks {
   let latest: { readonly key: string; readonly loading: Promise<TunedNetwork>; users: number } | undefined;
 
   return {
-    async use({ dataDir, backboneDir, adapter }, { runtime }, work) {
-      const key = JSON.stringify([dataDir, backboneDir, adapter, runtime.options]);
+    async use({ dataDir, backboneDir, adapter }, { runtime, configuration }, work) {
+      const { memoryBudgetMb } = configuration;
+      const key = JSON.stringify([dataDir, backboneDir, adapter, runtime.options, memoryBudgetMb]);
       let held = latest;
       if (held?.key !== key) {
         const before = latest;
-        held = { key, loading: load({ dataDir, backboneDir, adapter }, runtime), users: 0 };
+        held = { key, loading: load({ dataDir, backboneDir, adapter }, runtime, memoryBudgetMb), users: 0 };
         latest = held;
         if (before?.users === 0) release(before.loading);
       }
@@ -73,16 +77,24 @@ export function createTunedNetworks(): TunedNetworks {
   };
 }
 
-/** Segments by the classes an adapter knows; a mask class that it never saw counts as background. */
-export function knownSegments(
-  { adapter }: Pick<TunedNetwork, 'adapter'>,
-  segments: readonly { readonly value: number; readonly code: string }[],
-): CasePixels['segments'] {
+/**
+ * A frame as the network reads it. A mask class that the adapter never saw counts as background.
+ * @throws LapidaryError `frame-unreadable`, `mask-damaged`, `file-missing`, `file-damaged`
+ */
+export function readItem(
+  { backbone, adapter, sessions }: TunedNetwork,
+  files: Pick<DataFolder, 'frames'>,
+  { frame, mask, segments }: PredictItem,
+  decoded?: DecodedFrames,
+): Promise<NetworkInput> {
   const { maskClasses } = adapter.head;
-  return segments.flatMap(({ value, code }) => {
+  const known = segments.flatMap(({ value, code }) => {
     const maskClass = maskClasses.indexOf(code) + 1;
     return maskClass === 0 ? [] : [{ value, maskClass }];
   });
+  const { framing } = sessions.plan;
+  const pixels = { frame, mask, segments: known };
+  return readCase(files, pixels, backbone.card, maskClasses.length + 1, framing, decoded);
 }
 
 /** Says nothing about the network: the work was given up, or the case could not be answered by any. */
@@ -109,9 +121,11 @@ function release(loading: Promise<TunedNetwork>): void {
 async function load(
   { dataDir, backboneDir, adapter: address }: NetworkPlace,
   runtime: Runtime,
+  memoryBudgetMb: number | undefined,
 ): Promise<TunedNetwork> {
-  const backbone = await openBackbone(backboneDir);
-  const adapter = decodeAdapter(await attachDataFolder(dataDir).adapters.get(address));
+  const files = attachDataFolder(dataDir);
+  const backbone = await openBackbone(backboneDir, files.derived);
+  const adapter = decodeAdapter(await files.adapters.get(address));
   const { head, values } = adapter;
   if (head.backbone !== backbone.networkHash || head.preprocessing !== preprocessingHash(backbone.card)) {
     throw new LapidaryError(
@@ -139,7 +153,12 @@ async function load(
       );
     }
   }
-  return { runtime, backbone, adapter, sessions: openPlanSessions(plan, backbone, runtime, noPause) };
+  return {
+    runtime,
+    backbone,
+    adapter,
+    sessions: openPlanSessions(plan, backbone, runtime, noPause, memoryBudgetMb),
+  };
 }
 
 /** Tasks yield between cases; a single case runs through. */
