@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RunSummary } from '../../src-shared/contract/tuning.contract.ts';
 import { Hyperparameters } from '../../src-shared/contract/tuning.contract.ts';
-import type { ResultRow } from '../../src-shared/domain/resultRow.ts';
+import { AttentionReport, RunSearch, type ResultRow } from '../../src-shared/domain/resultRow.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { EvaluationDetail } from './evaluation.ts';
 import { isDefault, methodTitle } from './methodCatalog.ts';
@@ -16,7 +16,14 @@ export const TestDetail = EvaluationDetail.extend({
   bestEpoch: z.int(),
   /** Codes of the classes, in the order of the figures. */
   classes: z.array(z.string()),
+  decisions: z.record(z.string(), z.unknown()).optional(),
+  /** Where a search was asked for: what it chose, or why there was none. Its trials have rows. */
+  chosen: RunSearch.shape.chosen.optional(),
+  searchSkipped: RunSearch.shape.skipped,
+  attention: AttentionReport.optional(),
 });
+
+const Nodes = z.record(z.string(), z.int());
 
 /** A run as pages and the command line show it. */
 export function runSummary(db: ReadableDb, row: queries.RunRow): RunSummary {
@@ -33,7 +40,10 @@ export function runSummary(db: ReadableDb, row: queries.RunRow): RunSummary {
     createdAt: row.createdAt,
     finishedAt: row.finishedAt,
     result: row.state === 'done' ? resultRow(db, row) : null,
-    error: null,
+    error:
+      row.errorCode === null
+        ? null
+        : { code: row.errorCode, message: row.errorMessage ?? '', remedy: row.errorRemedy ?? '' },
     adapter:
       row.adapterId === null
         ? null
@@ -52,9 +62,9 @@ function resultRow(db: ReadableDb, row: queries.RunRow): ResultRow | null {
   const test = queries.evaluationOf(db, row.id, 'test');
   if (!train || !test) return null;
   const options = Options.parse(JSON.parse(row.options));
-  const { cost, classes, recall, confusion, findings, macroF1Interval } = TestDetail.parse(
-    JSON.parse(test.detail),
-  );
+  const detail = TestDetail.parse(JSON.parse(test.detail));
+  const { cost, classes, recall, confusion, findings, macroF1Interval, attention, decisions } = detail;
+  const search = searchOf(db, row, detail);
   return {
     task: row.cohortName,
     method: row.method,
@@ -88,7 +98,25 @@ function resultRow(db: ReadableDb, row: queries.RunRow): ResultRow | null {
     secondsPerEpoch: cost.secondsPerEpoch,
     peakRssMb: cost.peakRssMb,
     provider: row.provider ?? 'cpu',
-    withoutMask: 'exclude',
-    excluded: 0,
+    ...(row.nodes === null ? {} : { nodes: Nodes.parse(JSON.parse(row.nodes)) }),
+    ...(row.marked === 1 ? { marked: true as const } : {}),
+    withoutMask: row.withoutMask,
+    excluded: row.excluded,
+    ...(search === undefined ? {} : { search }),
+    ...(attention === undefined ? {} : { attention }),
+    ...(decisions === undefined ? {} : { decisions }),
   };
+}
+
+function searchOf(
+  db: ReadableDb,
+  row: queries.RunRow,
+  { chosen, searchSkipped }: z.infer<typeof TestDetail>,
+): RunSearch | undefined {
+  if (chosen === undefined) return undefined;
+  const trials = queries.trialsOf(db, row.id).map(({ chosen: _, ...trial }) => ({
+    ...trial,
+    diverged: trial.bestEpoch === null,
+  }));
+  return { trials, chosen, ...(searchSkipped === undefined ? {} : { skipped: searchSkipped }) };
 }

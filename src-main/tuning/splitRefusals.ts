@@ -7,6 +7,8 @@ const heldOutNote = (leftOut: number): string =>
     ? ''
     : ` ${leftOut} ${leftOut === 1 ? 'patient was' : 'patients were'} in a test set before and can never train again.`;
 
+const withinOne = 'allow validation within one patient, by blocks of frames: the result is then marked so.';
+
 /** Why a split is refused; each says the numbers that were found and needed. */
 export const refuseSplit = {
   noCases: () =>
@@ -36,16 +38,16 @@ export const refuseSplit = {
   tooFewPatients: (found: number, needed: number) =>
     new LapidaryError(
       'too-few-patients',
-      `The cohort has ${found} ${found === 1 ? 'patient' : 'patients'}; training, validation and test need at least ${needed}, since none may be in two of them.`,
-      'Add patients, or divide by site.',
+      `The cohort has ${found} ${found === 1 ? 'patient' : 'patients'}; ${
+        needed === 2 ? 'training and test' : 'training, validation and test'
+      } need at least ${needed}, since none may be in two of them.`,
+      found === 2 ? `Add patients, divide by site, or ${withinOne}` : 'Add patients, or divide by site.',
     ),
   onePatient: (kind: 'patient' | 'site') =>
     new LapidaryError(
       'too-few-patients',
       'Only 1 patient is left to train on; validation needs another one, so at least 2.',
-      kind === 'site'
-        ? 'Add patients to the training sites, or allow validation within one patient, by blocks of frames: the result is then marked so.'
-        : 'Add patients.',
+      `Add patients${kind === 'site' ? ' to the training sites' : ''}, or ${withinOne}`,
     ),
   tooFewCases: (purpose: string, wanted: number, found: number) =>
     new LapidaryError(

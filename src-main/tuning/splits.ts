@@ -101,7 +101,8 @@ function byPatient(
 ): Pools {
   const share = plan.kind === 'patient' ? plan.testShare : 0;
   const patients = patientsOf(cases);
-  if (patients.length < 3) throw refuseSplit.tooFewPatients(patients.length, 3);
+  const needed = plan.allowWithinGroup ? 2 : 3;
+  if (patients.length < needed) throw refuseSplit.tooFewPatients(patients.length, needed);
   const held = patients.filter(({ patientId }) => heldOut.has(patientId));
   const free = patients.filter(({ patientId }) => !heldOut.has(patientId));
   const wanted = Math.max(1, Math.round(share * patients.length)) - held.length;
@@ -125,7 +126,7 @@ interface Divided {
 function takeValidation(pool: readonly Case[], { plan }: SplitRequest, random: Random): Divided {
   const patients = patientsOf(pool);
   if (patients.length < 2) {
-    if (plan.kind !== 'site' || !plan.allowWithinGroup) throw refuseSplit.onePatient(plan.kind);
+    if (!plan.allowWithinGroup) throw refuseSplit.onePatient(plan.kind);
     return { kind: 'within-group', ...contiguousValidation(pool, plan.validationShare, random) };
   }
   const wanted = Math.max(1, Math.round(plan.validationShare * patients.length));

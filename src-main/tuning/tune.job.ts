@@ -1,19 +1,16 @@
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { Hyperparameters } from '../../src-shared/contract/tuning.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { AdapterId, RunId } from '../../src-shared/domain/ids.ts';
+import { RunId } from '../../src-shared/domain/ids.ts';
 import type { TaskProgress } from '../compute/messages.ts';
-import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
-import { insertAdapter } from './adapters.queries.ts';
 import type { Backbones } from './backbones.ts';
-import type { EpochFigures } from './checkpoint.ts';
 import { methodTitle } from './methodCatalog.ts';
-import type { TestDetail } from './runResults.ts';
+import { sweepCheckpoints } from './runCheckpoints.ts';
+import { createRunRecords, type RunRecords } from './runRecords.ts';
 import { readJobCases, type JobCases } from './tuneCases.ts';
-import { TuneNews, tuneTask, type RunOutcome, type TunePayload } from './tuneMessages.ts';
+import { TuneNews, tuneTask, type TunePayload } from './tuneMessages.ts';
 import * as queries from './tuning.queries.ts';
 
 export const TuneResult = z.object({
@@ -21,13 +18,15 @@ export const TuneResult = z.object({
 });
 export type TuneResult = z.infer<typeof TuneResult>;
 
-/** Crashes of the compute process in a row, no run having finished in between, before the job gives up. */
-const crashesTolerated = 3;
-/** Milliseconds between two writings of a run's curve. */
-const curveInterval = 250;
+/** Losses of the compute process or of its provider in a row, nothing new having been reached, before it gives up. */
+const lossesTolerated = 3;
+/** Failed runs whose last good state is kept. */
+export const failedRunsKept = 3;
 
 type Ground = Pick<Foundations, 'db' | 'files' | 'jobs' | 'changes' | 'compute'> & {
   readonly backbones: Backbones;
+  /** What prepared frames may take on the disk, in 10⁶ bytes. */
+  readonly cacheLimitMb: () => number;
 };
 
 /**
@@ -44,17 +43,21 @@ export function tuneJob(ground: Ground): JobHandler<Record<string, never>, TuneR
     result: TuneResult,
     async run(_payload, context) {
       const cases = readJobCases(db, queries.runsOfJob(db, context.jobId));
+      const records = createRunRecords(ground, context, cases);
       try {
-        for (let crashes = 0; ;) {
+        for (let losses = 0; ;) {
           const left = openRuns(db, context);
           if (left.length === 0) break;
+          const before = records.reached;
           try {
-            await tuneRuns(ground, context, cases, left);
+            await tuneRuns(ground, context, cases, left, records);
           } catch (error) {
-            if (!(error instanceof LapidaryError) || error.code !== 'compute-process-lost') throw error;
+            if (!(error instanceof LapidaryError) || !lost.has(error.code)) throw error;
             context.signal.throwIfAborted();
-            crashes = openRuns(db, context).length < left.length ? 1 : crashes + 1;
-            if (crashes > crashesTolerated) throw error;
+            losses = records.reached > before ? 1 : losses + 1;
+            if (losses >= lossesTolerated) throw givenUp(error);
+            // A device that was lost is not found again by the process that lost it.
+            if (error.code === 'provider-lost') await ground.compute.batch.restart();
           }
         }
       } catch (error) {
@@ -64,6 +67,23 @@ export function tuneJob(ground: Ground): JobHandler<Record<string, never>, TuneR
       return settled(db, context);
     },
   };
+}
+
+const lost: ReadonlySet<string> = new Set(['compute-process-lost', 'provider-lost']);
+
+function givenUp({ code, message }: LapidaryError): LapidaryError {
+  const times = `${lossesTolerated} times in a row, before a single further epoch`;
+  return code === 'provider-lost'
+    ? new LapidaryError(
+        code,
+        `The device that computes was lost ${times}. ${message}`,
+        'Choose "cpu" in the settings and start again, or update the driver. Runs that were done are kept.',
+      )
+    : new LapidaryError(
+        code,
+        `The compute process ended ${times}.`,
+        'Free some memory or set a smaller memory budget, choose "cpu" in the settings, and start again. Runs that were done are kept.',
+      );
 }
 
 function openRuns(db: Ground['db'], { jobId }: JobContext): queries.RunRow[] {
@@ -82,83 +102,42 @@ function endOpenRuns({ db, changes }: Ground, context: JobContext): void {
   }
 }
 
-/** One method that diverged is a row that says so; a job of which nothing is left has failed. */
+/** One method that failed is a row that says so; a job of which nothing is left has failed. */
 function settled(db: Ground['db'], { jobId }: JobContext): TuneResult {
-  const runs = queries.runsOfJob(db, jobId).map(({ id, state }) => ({
+  const rows = queries.runsOfJob(db, jobId);
+  const runs = rows.map(({ id, state }) => ({
     runId: id,
     state: state === 'done' ? ('done' as const) : ('failed' as const),
   }));
-  if (runs.some(({ state }) => state === 'done')) return { runs };
+  const failed = rows.find(({ errorCode }) => errorCode !== null);
+  if (failed === undefined || runs.some(({ state }) => state === 'done')) return { runs };
+  const { errorCode, errorMessage, errorRemedy } = failed;
   throw new LapidaryError(
-    'training-diverged',
-    `Training diverged in ${runs.length === 1 ? 'the run' : `all ${runs.length} runs`}: a number was no longer finite.`,
-    'Start again with a lower learning rate.',
+    errorCode ?? 'training-diverged',
+    rows.length === 1
+      ? (errorMessage ?? '')
+      : `All ${rows.length} runs failed. The first: ${errorMessage ?? ''}`,
+    errorRemedy ?? 'Start again with a lower learning rate.',
   );
 }
 
 async function tuneRuns(
-  { db, files, jobs, changes, compute, backbones }: Ground,
+  { db, files, jobs, compute, backbones, cacheLimitMb }: Ground,
   context: JobContext,
   cases: JobCases,
   runs: readonly queries.RunRow[],
+  records: RunRecords,
 ): Promise<void> {
   const backbone = await backbones.current();
   const all = queries.runsOfJob(db, context.jobId).length;
   const abort = new AbortController();
   const signal = AbortSignal.any([context.signal, abort.signal]);
-  const curves = new Map<RunId, EpochFigures[]>();
-  const finished: RunId[] = [];
-  let curvesWrittenAt = 0;
-
-  const writeCurves = (): void => {
-    curvesWrittenAt = performance.now();
-    db.transaction(() => {
-      for (const [runId, epochs] of curves) queries.insertEpochs(db, runId, epochs);
-    });
-    for (const id of curves.keys()) changes.announce({ topic: 'runs', id });
-    curves.clear();
-  };
-
-  const hear = (news: TuneNews): void => {
-    switch (news.kind) {
-      case 'run-started':
-        queries.setRunState(db, news.runId, 'running', news.provider);
-        changes.announce({ topic: 'runs', id: news.runId });
-        break;
-      case 'epoch': {
-        const curve = curves.get(news.runId) ?? [];
-        curve.push(news.figures);
-        curves.set(news.runId, curve);
-        if (performance.now() - curvesWrittenAt > curveInterval) writeCurves();
-        break;
-      }
-      case 'run-done':
-        curves.delete(news.runId);
-        finish(db, context, cases, news.runId, news.outcome);
-        finished.push(news.runId);
-        changes.announce({ topic: 'runs', id: news.runId });
-        changes.announce({ topic: 'adapters', id: null });
-        break;
-      case 'run-failed':
-        writeCurves();
-        queries.setRunState(db, news.runId, 'failed');
-        finished.push(news.runId);
-        recordEvent(db, context.userId, {
-          kind: 'run.failed',
-          subjectKind: 'run',
-          subjectId: news.runId,
-          detail: { code: news.error.code, message: news.error.message },
-        });
-        changes.announce({ topic: 'runs', id: news.runId });
-        break;
-    }
-  };
 
   const onProgress = ({ done, detail }: TaskProgress): void => {
     // A row that cannot be written (the disk is full) must end the job, not this process.
     try {
       const news = TuneNews.parse(detail);
-      hear(news);
+      records.hear(news);
       const before = all - runs.length;
       context.progress(Math.round(1000 * (before + done)), 1000 * all, noteOf(news, runs));
     } catch (error) {
@@ -175,6 +154,7 @@ async function tuneRuns(
     const payload: TunePayload = {
       dataDir: files.root,
       backboneDir: backbone.folder,
+      cacheLimitMb: cacheLimitMb(),
       classes: cases.classes.map(({ code }) => code),
       maskClasses: [...cases.maskClasses],
       cases: [...cases.cases],
@@ -186,7 +166,7 @@ async function tuneRuns(
   } finally {
     stopListening();
     compute.batch.resume();
-    for (const runId of finished) await files.checkpoints.remove(runId);
+    await sweepCheckpoints(files.checkpoints, queries.runsWithCheckpoints(db, failedRunsKept));
   }
 }
 
@@ -201,55 +181,9 @@ function taskRun(row: queries.RunRow, { parts }: JobCases): TunePayload['runs'][
       .parse(JSON.parse(row.options)),
     hyperparameters: Hyperparameters.parse(JSON.parse(row.hyperparameters)),
     seed: row.seed,
+    withoutMask: row.withoutMask,
     ...part,
   };
-}
-
-/** All that a run came to, or nothing of it. */
-function finish(
-  db: Ground['db'],
-  { userId }: JobContext,
-  cases: JobCases,
-  runId: RunId,
-  outcome: RunOutcome,
-): void {
-  const run = queries.runById(db, runId);
-  if (!run) throw new Error('a run that was tuned is not there');
-  const classes = cases.classes.map(({ code }) => code);
-  const { cost, bestEpoch } = outcome;
-  const detail: z.infer<typeof TestDetail> = { ...outcome.test.detail, cost, bestEpoch, classes };
-  const adapterId = AdapterId.parse(uuidv7());
-  db.transaction(() => {
-    queries.insertEpochs(db, runId, outcome.epochs);
-    insertAdapter(
-      db,
-      {
-        id: adapterId,
-        runId,
-        schemaId: run.schemaId,
-        maskSchemaId: cases.maskSchemaId,
-        sha256: outcome.adapter,
-        backboneSha256: outcome.backbone,
-        preprocessingSha256: outcome.preprocessing,
-        temperature: outcome.temperature,
-        calibrationCases: outcome.calibrationCases,
-      },
-      cases.classes.map(({ id }) => id),
-    );
-    for (const part of ['train', 'validation', 'test'] as const) {
-      const figures = outcome[part];
-      if (figures === null) continue;
-      const text = JSON.stringify(part === 'test' ? detail : figures.detail);
-      queries.insertEvaluation(db, uuidv7(), runId, part, figures, text);
-    }
-    queries.setRunState(db, runId, 'done', outcome.provider);
-    recordEvent(db, userId, {
-      kind: 'run.finished',
-      subjectKind: 'run',
-      subjectId: runId,
-      detail: { adapter: adapterId, method: run.method },
-    });
-  });
 }
 
 function noteOf(news: TuneNews, runs: readonly queries.RunRow[]): string {
@@ -257,12 +191,18 @@ function noteOf(news: TuneNews, runs: readonly queries.RunRow[]): string {
   const name = run === undefined ? '' : `${methodTitle(run.method)}, seed ${run.seed}`;
   switch (news.kind) {
     case 'run-started':
+    case 'run-placed':
       return `${name}: preparing`;
-    case 'epoch':
-      return `${name}: epoch ${news.figures.epoch}, loss ${news.figures.trainLoss.toFixed(3)}`;
+    case 'trial-started':
+      return `${name}: trial ${news.trial} of ${news.of}`;
+    case 'epoch': {
+      const { epoch, trainLoss } = news.figures;
+      const trial = news.trial === undefined ? '' : `trial ${news.trial}, `;
+      return `${name}: ${trial}epoch ${epoch}, loss ${trainLoss.toFixed(3)}`;
+    }
     case 'run-done':
       return `${name}: done`;
     case 'run-failed':
-      return `${name}: diverged`;
+      return `${name}: failed`;
   }
 }

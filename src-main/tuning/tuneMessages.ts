@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Hyperparameters } from '../../src-shared/contract/tuning.contract.ts';
+import { Hyperparameters, WithoutMask } from '../../src-shared/contract/tuning.contract.ts';
+import { AttentionReport, RunSearch } from '../../src-shared/domain/resultRow.ts';
 import { RunId, Sha256 } from '../../src-shared/domain/ids.ts';
 import { EpochFigures } from './checkpoint.ts';
 import { PartFigures } from './evaluation.ts';
@@ -27,6 +28,8 @@ export const TuneRun = z.strictObject({
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   hyperparameters: Hyperparameters,
   seed: z.int(),
+  /** Whether a case without a mask is shown with an empty one; else it is an error. */
+  withoutMask: WithoutMask,
   /** Cases by their place in the task's list. */
   train: z.array(index),
   validation: z.array(index),
@@ -37,6 +40,8 @@ export type TuneRun = z.infer<typeof TuneRun>;
 export const TunePayload = z.strictObject({
   dataDir: z.string(),
   backboneDir: z.string(),
+  /** What prepared frames may take on the disk, in 10⁶ bytes; left out or 0: none are kept. */
+  cacheLimitMb: z.number().min(0).optional(),
   /** Codes of the label classes in the order of the outputs, and of the mask's foreground classes. */
   classes: z.array(z.string()).min(2),
   maskClasses: z.array(z.string()).min(1),
@@ -67,13 +72,38 @@ export const RunOutcome = z.strictObject({
   train: PartFigures,
   validation: PartFigures.nullable(),
   test: PartFigures,
+  search: RunSearch.optional(),
+  attention: AttentionReport.optional(),
+  /** How the steps were run: micro-batches, recomputation. */
+  decisions: z.record(z.string(), z.unknown()),
 });
 export type RunOutcome = z.infer<typeof RunOutcome>;
 
 /** Told while the task runs, as the detail of its progress. */
 export const TuneNews = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run-started'), runId: RunId, provider: z.string() }),
-  z.strictObject({ kind: z.literal('epoch'), runId: RunId, figures: EpochFigures }),
+  /** Where the nodes of its training step run; told before the first step. */
+  z.strictObject({
+    kind: z.literal('run-placed'),
+    runId: RunId,
+    nodes: z.record(z.string(), z.int()),
+    marked: z.boolean(),
+  }),
+  /** Another pair of a search; its curve takes the place of the one before. */
+  z.strictObject({
+    kind: z.literal('trial-started'),
+    runId: RunId,
+    trial: z.int().min(1),
+    of: z.int().min(1),
+    /** Of an earlier life of this trial. */
+    epochs: z.array(EpochFigures),
+  }),
+  z.strictObject({
+    kind: z.literal('epoch'),
+    runId: RunId,
+    trial: z.int().min(1).optional(),
+    figures: EpochFigures,
+  }),
   z.strictObject({ kind: z.literal('run-done'), runId: RunId, outcome: RunOutcome }),
   z.strictObject({
     kind: z.literal('run-failed'),

@@ -12,6 +12,8 @@ import type {
   Sha256,
   SplitId,
 } from '../../src-shared/domain/ids.ts';
+import type { WithoutMask } from '../../src-shared/contract/tuning.contract.ts';
+import type { ErrorReport } from '../../src-shared/domain/errors.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import type { Part } from './cases.ts';
 import type { EpochFigures } from './checkpoint.ts';
@@ -49,12 +51,16 @@ export interface SplitRow {
   readonly validation: 'patient' | 'within-group';
   readonly seed: number;
   readonly casesPerClass: number | null;
+  readonly withoutMask: WithoutMask;
+  /** Frames that were left out because they have no mask. */
+  readonly excluded: number;
 }
 
 export function insertSplit(db: WritableDb, split: SplitRow, frames: readonly DrawnFrame[]): void {
   db.run(
-    `INSERT INTO splits (id, cohort_id, kind, validation, seed, cases_per_class, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    [split.id, split.cohortId, split.kind, split.validation, split.seed, split.casesPerClass, now()],
+    `INSERT INTO splits (id, cohort_id, kind, validation, seed, cases_per_class, without_mask, excluded, created_at)
+     VALUES (:id, :cohortId, :kind, :validation, :seed, :casesPerClass, :withoutMask, :excluded, :at)`,
+    { ...split, at: now() },
   );
   for (const { findingId, frameId, part, classId, maskVersionId, patientId } of frames) {
     db.run(
@@ -107,6 +113,8 @@ export interface RunRow {
   readonly splitKind: 'patient' | 'site' | 'operation' | 'sequence';
   readonly validation: 'patient' | 'within-group';
   readonly casesPerClass: number | null;
+  readonly withoutMask: WithoutMask;
+  readonly excluded: number;
   readonly method: string;
   readonly options: string;
   readonly hyperparameters: string;
@@ -115,6 +123,12 @@ export interface RunRow {
   readonly backboneSha256: Sha256;
   readonly state: RunState;
   readonly provider: string | null;
+  /** Null where it was not looked into. */
+  readonly nodes: string | null;
+  readonly marked: 0 | 1;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly errorRemedy: string | null;
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly adapterId: AdapterId | null;
@@ -126,8 +140,10 @@ export interface RunRow {
 const runRows = `
   SELECT r.id, r.job_id AS jobId, r.split_id AS splitId, s.cohort_id AS cohortId, c.name AS cohortName,
          c.schema_id AS schemaId, s.kind AS splitKind, s.validation, s.cases_per_class AS casesPerClass, r.method,
-         r.options, r.hyperparameters, r.seed, r.backbone_name AS backboneName, r.backbone_sha256 AS backboneSha256,
-         r.state, r.provider, r.created_at AS createdAt, r.finished_at AS finishedAt, a.id AS adapterId, a.temperature,
+         s.without_mask AS withoutMask, s.excluded, r.options, r.hyperparameters, r.seed,
+         r.backbone_name AS backboneName, r.backbone_sha256 AS backboneSha256, r.state, r.provider, r.nodes, r.marked,
+         r.error_code AS errorCode, r.error_message AS errorMessage, r.error_remedy AS errorRemedy,
+         r.created_at AS createdAt, r.finished_at AS finishedAt, a.id AS adapterId, a.temperature,
          a.calibration_cases AS calibrationCases, active.adapter_id IS NOT NULL AS active
   FROM tuning_runs r
   JOIN splits s ON s.id = r.split_id
@@ -161,6 +177,30 @@ export function setRunState(db: WritableDb, runId: RunId, state: RunState, provi
   ]);
 }
 
+export function failRun(db: WritableDb, runId: RunId, { code, message, remedy }: ErrorReport): void {
+  setRunState(db, runId, 'failed');
+  db.run(`UPDATE tuning_runs SET error_code = ?, error_message = ?, error_remedy = ? WHERE id = ?`, [
+    code,
+    message,
+    remedy,
+    runId,
+  ]);
+}
+
+/** @param nodes of the training step, by the provider that runs them */
+export function setPlacement(
+  db: WritableDb,
+  runId: RunId,
+  nodes: Readonly<Record<string, number>>,
+  marked: boolean,
+): void {
+  db.run(`UPDATE tuning_runs SET nodes = ?, marked = ? WHERE id = ?`, [
+    JSON.stringify(nodes),
+    marked ? 1 : 0,
+    runId,
+  ]);
+}
+
 /** Runs that nothing works on any more because their job ended without them, with the state that follows. */
 export function orphanedRuns(
   db: ReadableDb,
@@ -176,6 +216,23 @@ export function orphanedRuns(
 export function unfinishedRuns(db: ReadableDb): RunId[] {
   const rows = db.all<{ id: RunId }>(`SELECT id FROM tuning_runs WHERE state IN ('queued', 'running')`);
   return rows.map(({ id }) => id);
+}
+
+/**
+ * Runs whose checkpoints are kept: those that will go on, and the newest failed ones of which the same method was not
+ * started anew on the same cohort with the same seed.
+ */
+export function runsWithCheckpoints(db: ReadableDb, failedKept: number): Set<string> {
+  const failed = db.all<{ id: RunId }>(
+    `SELECT r.id FROM tuning_runs r JOIN splits s ON s.id = r.split_id
+     WHERE r.state = 'failed' AND NOT EXISTS (
+       SELECT 1 FROM tuning_runs n JOIN splits t ON t.id = n.split_id
+       WHERE n.id > r.id AND n.job_id <> r.job_id AND n.method = r.method AND n.seed = r.seed
+         AND t.cohort_id = s.cohort_id)
+     ORDER BY r.id DESC LIMIT ?`,
+    [failedKept],
+  );
+  return new Set([...unfinishedRuns(db), ...failed.map(({ id }) => id)]);
 }
 
 export interface SplitCaseRow {
@@ -216,11 +273,48 @@ export function insertEpochs(db: WritableDb, runId: RunId, epochs: readonly Epoc
   }
 }
 
+export function removeEpochs(db: WritableDb, runId: RunId): void {
+  db.run(`DELETE FROM run_epochs WHERE run_id = ?`, [runId]);
+}
+
 export function epochsOf(db: ReadableDb, runId: RunId): EpochFigures[] {
   return db.all<EpochFigures>(
     `SELECT epoch, learning_rate AS learningRate, train_loss AS trainLoss, validation_loss AS validationLoss,
             validation_macro_f1 AS validationMacroF1, seconds
      FROM run_epochs WHERE run_id = ? ORDER BY epoch`,
+    [runId],
+  );
+}
+
+/** One pair of learning rate and weight decay that a search tried. Without figures where training diverged. */
+export interface TrialRow {
+  readonly trial: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly chosen: 0 | 1;
+  readonly bestEpoch: number | null;
+  readonly validationMacroF1: number | null;
+  readonly validationLoss: number | null;
+  readonly seconds: number;
+}
+
+export function insertTrials(db: WritableDb, runId: RunId, trials: readonly TrialRow[]): void {
+  for (const trial of trials) {
+    db.run(
+      `INSERT INTO run_trials (run_id, trial, learning_rate, weight_decay, chosen, best_epoch, validation_macro_f1,
+         validation_loss, seconds)
+       VALUES (:runId, :trial, :learningRate, :weightDecay, :chosen, :bestEpoch, :validationMacroF1,
+         :validationLoss, :seconds)`,
+      { runId, ...trial },
+    );
+  }
+}
+
+export function trialsOf(db: ReadableDb, runId: RunId): TrialRow[] {
+  return db.all<TrialRow>(
+    `SELECT trial, learning_rate AS learningRate, weight_decay AS weightDecay, chosen, best_epoch AS bestEpoch,
+            validation_macro_f1 AS validationMacroF1, validation_loss AS validationLoss, seconds
+     FROM run_trials WHERE run_id = ? ORDER BY trial`,
     [runId],
   );
 }

@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type {
+  CacheEstimate,
   MethodChoice,
   MethodSummary,
   RunSummary,
   SplitPlan,
+  WithoutMask,
 } from '../../src-shared/contract/tuning.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import {
@@ -18,12 +20,16 @@ import {
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { Backbones } from './backbones.ts';
+import { estimateCaches } from './cacheEstimate.ts';
 import type { CaseFrame } from './cases.ts';
 import type { EpochFigures } from './checkpoint.ts';
 import type { Cohorts } from './cohorts.service.ts';
+import { assertEmptyMasksAnswered } from './emptyMasks.ts';
 import { chooseMethod, defaultMethod, methodSummaries, type ChosenMethod } from './methodCatalog.ts';
 import { runSummary } from './runResults.ts';
+import { sweepCheckpoints } from './runCheckpoints.ts';
 import { drawSplit, type DrawnSplit } from './splits.ts';
+import { failedRunsKept } from './tune.job.ts';
 import * as queries from './tuning.queries.ts';
 
 export interface TuningRequest {
@@ -33,6 +39,8 @@ export interface TuningRequest {
   readonly seeds: readonly number[];
   /** Training cases per class; null: all. */
   readonly casesPerClass: number | null;
+  /** What becomes of frames without a mask where a method reads the frame through it. */
+  readonly withoutMask: WithoutMask;
 }
 
 /** Tuning runs: one per method and seed, over one split per seed, so that methods are compared on the same cases. */
@@ -46,9 +54,12 @@ export interface Tuning {
   };
   /**
    * Draws the splits, holds their test patients out for good, and queues the runs.
-   * @throws LapidaryError those of `drawSplit`, `chooseMethod`, `masks-missing`, `backbone-missing`, `cohort-missing`
+   * @throws LapidaryError those of `drawSplit`, `chooseMethod`, `masks-missing`, `empty-mask-unanswerable`,
+   * `backbone-missing`, `cohort-missing`
    */
   start(request: TuningRequest, userId: UserId): Promise<{ readonly jobId: JobId; readonly runIds: RunId[] }>;
+  /** The disk that `start` would fill with what is computed once. Draws the same splits, and holds nobody out. */
+  estimate(request: TuningRequest): Promise<CacheEstimate>;
   /** Newest first. */
   runs(cohortId: CohortId | null): RunSummary[];
   epochs(runId: RunId): EpochFigures[];
@@ -68,13 +79,21 @@ export function createTuning({
   changes,
   cohorts,
   backbones,
-}: Ground & { readonly cohorts: Cohorts; readonly backbones: Backbones }): Tuning {
+  cacheLimitMb,
+}: Ground & {
+  readonly cohorts: Cohorts;
+  readonly backbones: Backbones;
+  /** What prepared frames may take on the disk, in 10⁶ bytes. */
+  readonly cacheLimitMb: () => number;
+}): Tuning {
   const settle = (): void => {
     for (const { id, state } of queries.orphanedRuns(db)) {
       queries.setRunState(db, id, state);
       changes.announce({ topic: 'runs', id });
     }
   };
+  const sweep = (): Promise<void> =>
+    sweepCheckpoints(files.checkpoints, queries.runsWithCheckpoints(db, failedRunsKept));
   jobs.listen((job) => {
     if (job.kind === 'tune' && job.finishedAt !== null) settle();
   });
@@ -91,17 +110,22 @@ export function createTuning({
     async start(request, userId) {
       const chosen = request.methods.map(chooseMethod);
       const backbone = await backbones.current();
+      const { withoutMask } = request;
+      if (withoutMask === 'empty') await assertEmptyMasksAnswered(backbone.folder, chosen);
       const started = db.transaction(() => {
         const cohort = cohorts.get(request.cohortId);
-        const frames = usable(cohorts.frames(cohort.id), chosen);
+        const all = cohorts.frames(cohort.id);
+        const frames = withoutMask === 'empty' ? all : usable(all, chosen);
+        const excluded = all.length - frames.length;
         const drawn = drawSplits(frames, request);
         const runIds: RunId[] = [];
         const jobId = jobs.enqueue('tune', {}, userId);
         for (const { seed, split } of drawn) {
           const splitId = SplitId.parse(uuidv7());
           const { kind, validation } = split;
-          const row = { id: splitId, cohortId: cohort.id, kind, validation, seed };
-          queries.insertSplit(db, { ...row, casesPerClass: request.casesPerClass }, split.frames);
+          const { casesPerClass } = request;
+          const row = { id: splitId, cohortId: cohort.id, kind, validation, seed, casesPerClass };
+          queries.insertSplit(db, { ...row, withoutMask, excluded }, split.frames);
           queries.holdOut(db, split.testPatients);
           for (const { method, options, hyperparameters } of chosen) {
             const runId = RunId.parse(uuidv7());
@@ -128,7 +152,20 @@ export function createTuning({
         return { jobId, runIds };
       });
       changes.announce({ topic: 'runs', id: null });
+      await sweep();
       return started;
+    },
+
+    async estimate(request) {
+      const chosen = request.methods.map(chooseMethod);
+      const card = await backbones.card();
+      const all = cohorts.frames(cohorts.get(request.cohortId).id);
+      const drawn = drawSplits(request.withoutMask === 'empty' ? all : usable(all, chosen), request);
+      return {
+        ...(await estimateCaches(db, card, chosen, drawn)),
+        cacheLimitBytes: cacheLimitMb() * 1e6,
+        freeBytes: await files.caches.freeBytes(),
+      };
     },
 
     runs: (cohortId) => queries.runsOf(db, cohortId).map((row) => runSummary(db, row)),
@@ -136,10 +173,7 @@ export function createTuning({
 
     async recover() {
       settle();
-      const unfinished: ReadonlySet<string> = new Set(queries.unfinishedRuns(db));
-      for (const name of await files.checkpoints.list()) {
-        if (!unfinished.has(name)) await files.checkpoints.remove(name);
-      }
+      await sweep();
     },
   };
 

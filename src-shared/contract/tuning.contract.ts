@@ -15,13 +15,17 @@ export const Cohort = z.object({
 });
 export type Cohort = z.infer<typeof Cohort>;
 
-/** How training, validation and test are kept apart. */
+/**
+ * How training, validation and test are kept apart. With `allowWithinGroup`, where training holds a single patient,
+ * validation is by contiguous blocks of that patient's frames, and every row is marked so.
+ */
 export const SplitPlan = z.discriminatedUnion('kind', [
   /** Shares of the patients; patients once held out stay held out. */
   z.object({
     kind: z.literal('patient'),
     testShare: z.number().min(0.05).max(0.8).default(0.3),
     validationShare: z.number().min(0.05).max(0.5).default(0.2),
+    allowWithinGroup: z.boolean().default(false),
   }),
   /** Whole sites; validation is taken from the training sites' patients. */
   z.object({
@@ -29,7 +33,6 @@ export const SplitPlan = z.discriminatedUnion('kind', [
     trainSites: z.array(z.string()).min(1),
     testSites: z.array(z.string()).min(1),
     validationShare: z.number().min(0.05).max(0.5).default(0.2),
-    /** Where training holds a single patient: validation by contiguous blocks of frames, and every row marked so. */
     allowWithinGroup: z.boolean().default(false),
   }),
 ]);
@@ -140,6 +143,44 @@ export const RunSummary = z.object({
 });
 export type RunSummary = z.infer<typeof RunSummary>;
 
+/** What is to be tuned on what. */
+export const TuningStart = z.object({
+  cohortId: CohortId,
+  split: SplitPlan,
+  methods: z.array(MethodChoice).min(1).max(20),
+  seeds: z
+    .array(
+      z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+    )
+    .min(1)
+    .max(20),
+  /** Training cases per class; null: all. */
+  casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
+  withoutMask: WithoutMask.default('exclude'),
+});
+
+/** What runs would keep on the disk of what is computed once. Bytes; nothing of it is needed, all of it saves time. */
+export const CacheEstimate = z.object({
+  frames: z.int(),
+  /** All of it, whatever the limit; what methods share counted once, the frames at the network's size included. */
+  cacheBytes: z.number(),
+  /** What may be kept; what exceeds it is computed again. */
+  cacheLimitBytes: z.number(),
+  freeBytes: z.number(),
+  methods: z.array(
+    z.object({
+      method: z.string(),
+      bytes: z.number(),
+      /** How sure that is, where it is not exact. */
+      note: z.string(),
+    }),
+  ),
+});
+export type CacheEstimate = z.infer<typeof CacheEstimate>;
+
 export const tuningContract = {
   methods: procedure('tuning.read').output(
     z.object({
@@ -167,26 +208,10 @@ export const tuningContract = {
     .output(Cohort),
   /** One run per method and seed, over one split per seed, so that methods are compared on the same cases. */
   start: procedure('tuning.run')
-    .input(
-      z.object({
-        cohortId: CohortId,
-        split: SplitPlan,
-        methods: z.array(MethodChoice).min(1).max(20),
-        seeds: z
-          .array(
-            z
-              .int()
-              .min(0)
-              .max(2 ** 31 - 1),
-          )
-          .min(1)
-          .max(20),
-        /** Training cases per class; null: all. */
-        casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
-        withoutMask: WithoutMask.default('exclude'),
-      }),
-    )
+    .input(TuningStart)
     .output(z.object({ jobId: JobId, runIds: z.array(RunId) })),
+  /** The disk that `start` with the same input would fill; starts nothing. */
+  estimate: procedure('tuning.read').input(TuningStart).output(CacheEstimate),
   runs: procedure('tuning.read')
     .input(z.object({ cohortId: CohortId.nullable().default(null) }))
     .output(z.array(RunSummary)),

@@ -41,7 +41,12 @@ const cohort = framesOf(
   })),
 );
 
-const byPatient: SplitPlan = { kind: 'patient', testShare: 0.25, validationShare: 0.2 };
+const byPatient: SplitPlan = {
+  kind: 'patient',
+  testShare: 0.25,
+  validationShare: 0.2,
+  allowWithinGroup: false,
+};
 const bySite: SplitPlan = {
   kind: 'site',
   trainSites: ['A'],
@@ -65,12 +70,12 @@ const common = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number => [...a].filte
 const together = <T>(a: ReadonlySet<T>, b: ReadonlySet<T>): Set<T> => new Set([...a, ...b]);
 const classes = (split: DrawnSplit, part: Part): string[] =>
   [...new Set(split.frames.filter((frame) => frame.part === part).map(({ classId }) => classId))].sort();
-const refusal = (work: () => unknown): Pick<LapidaryError, 'code' | 'message'> => {
+const refusal = (work: () => unknown): Pick<LapidaryError, 'code' | 'message' | 'remedy'> => {
   try {
     work();
   } catch (error) {
-    const { code: found, message } = error as LapidaryError;
-    return { code: found, message };
+    const { code: found, message, remedy } = error as LapidaryError;
+    return { code: found, message, remedy };
   }
   throw new Error('it was not refused');
 };
@@ -151,6 +156,10 @@ describe('a split by patient', () => {
     const few = refusal(() => drawSplit(two, request(byPatient)));
     expect(few).toMatchObject({ code: 'too-few-patients' });
     expect(few.message).toContain('2 patients');
+    expect(few.remedy).toContain('within one patient');
+    const [lone] = [two.filter(({ patientCode }) => patientCode === 'P-1')];
+    const one = refusal(() => drawSplit(lone, request({ ...byPatient, allowWithinGroup: true })));
+    expect(one.message).toMatch(/1 patient;.* at least 2/);
     const same = framesOf(
       Array.from({ length: 9 }, (_, i) => ({ code: code(i), site: null, findings: ['a'] })),
     );
@@ -208,6 +217,13 @@ describe('validation within a single patient', () => {
     const refused = refusal(() => drawSplit(operations, request(plan)));
     expect(refused).toMatchObject({ code: 'too-few-patients' });
     expect(refused.message).toContain('1 patient');
+  });
+
+  it('serves a split by patient too, where there are two: one of them tests', () => {
+    const split = drawSplit(operations, request({ ...byPatient, allowWithinGroup: true }));
+    expect(split.validation).toBe('within-group');
+    expect(patients(split, 'test').size).toBe(1);
+    expect(patients(split, 'validation')).toEqual(patients(split, 'train'));
   });
 
   it('takes contiguous frames, holds both classes, and is marked', () => {

@@ -58,7 +58,13 @@ const hyperparameters = {
   batch: 8,
   patience: 12,
   warmUp: 0.1,
-};
+  views: 1,
+  maskNoise: 0,
+  labelSmoothing: 0,
+  balance: true,
+  clipNorm: null,
+  search: 'none',
+} as const;
 
 const runOf = (more: Partial<TuneRun> = {}): TuneRun => ({
   runId: RunId.parse(uuidv7()),
@@ -66,6 +72,7 @@ const runOf = (more: Partial<TuneRun> = {}): TuneRun => ({
   options: { promptInput: 'region', view: 'restricted', head: 'cls' },
   hyperparameters,
   seed: 5,
+  withoutMask: 'exclude',
   train: range(0, 24),
   validation: range(24, 32),
   test: range(32, 48),

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type {
   Cohort as CohortShape,
-  Hyperparameters,
+  HyperparameterChoice,
   RunSummary,
   SplitPlan,
 } from '../../../../src-shared/contract/tuning.contract.ts';
@@ -53,6 +53,33 @@ const options = {
   epochs: { type: 'string', value: 'N', help: 'instead of the stored number' },
   batch: { type: 'string', value: 'N', help: 'instead of the stored size' },
   patience: { type: 'string', value: 'N', help: 'epochs without improvement before a run stops' },
+  views: {
+    type: 'string',
+    value: 'N',
+    help: 'show training N fixed views of each frame: turned, scaled, recoloured; 1: the plain frame',
+  },
+  'mask-noise': {
+    type: 'string',
+    value: 'P',
+    help: 'train on wrong masks that often, so that a tuned model does not lean on every pixel of them',
+  },
+  'label-smoothing': {
+    type: 'string',
+    value: 'X',
+    help: 'spread that share of each target over all classes',
+  },
+  'no-balance': { type: 'boolean', help: 'let classes weigh as often as they occur' },
+  'clip-norm': { type: 'string', value: 'X', help: 'scale gradients down whose common norm is larger' },
+  search: {
+    type: 'string',
+    value: 'none|small',
+    help: 'small: try six pairs of learning rate and weight decay, keep the best on the validation patients',
+  },
+  'without-mask': {
+    type: 'string',
+    value: 'exclude|empty',
+    help: 'frames without a mask: left out for all methods, or shown with an empty one',
+  },
   activate: { type: 'boolean', help: 'let the first adapter answer from now on' },
 } as const satisfies OptionSpecs;
 
@@ -72,6 +99,7 @@ export const tuneCommand: Command = {
       split: splitPlan(args),
       seeds: seedsOf(args),
       casesPerClass: args.whole('cases-per-class') ?? null,
+      withoutMask: args.choice('without-mask', ['exclude', 'empty']) ?? 'exclude',
     };
     const tuned = { options: given, hyperparameters: hyperparameters(args) };
 
@@ -112,16 +140,18 @@ function splitPlan(args: Arguments): z.input<typeof SplitPlan> {
   const trainSites = args.list('train-sites');
   const testSites = args.list('test-sites');
   const validationShare = args.number('validation-share') ?? 0.2;
+  const allowWithinGroup = args.flag('allow-within-group');
   if (trainSites.length === 0 && testSites.length === 0) {
-    if (args.flag('allow-within-group')) {
-      throw new UsageError('--allow-within-group goes with --train-sites and --test-sites.');
-    }
-    return { kind: 'patient', testShare: args.number('test-share') ?? 0.3, validationShare };
+    return {
+      kind: 'patient',
+      testShare: args.number('test-share') ?? 0.3,
+      validationShare,
+      allowWithinGroup,
+    };
   }
   if (trainSites.length === 0 || testSites.length === 0) {
     throw new UsageError('--train-sites and --test-sites go together.');
   }
-  const allowWithinGroup = args.flag('allow-within-group');
   return { kind: 'site', trainSites, testSites, validationShare, allowWithinGroup };
 }
 
@@ -142,19 +172,21 @@ function valueOf(text: string): string | number | boolean {
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function hyperparameters(args: Arguments): Partial<z.input<typeof Hyperparameters>> {
-  const learningRate = args.number('learning-rate');
-  const weightDecay = args.number('weight-decay');
-  const epochs = args.whole('epochs');
-  const batch = args.whole('batch');
-  const patience = args.whole('patience');
-  return {
-    ...(learningRate === undefined ? {} : { learningRate }),
-    ...(weightDecay === undefined ? {} : { weightDecay }),
-    ...(epochs === undefined ? {} : { epochs }),
-    ...(batch === undefined ? {} : { batch }),
-    ...(patience === undefined ? {} : { patience }),
+function hyperparameters(args: Arguments): HyperparameterChoice {
+  const given: HyperparameterChoice = {
+    learningRate: args.number('learning-rate'),
+    weightDecay: args.number('weight-decay'),
+    epochs: args.whole('epochs'),
+    batch: args.whole('batch'),
+    patience: args.whole('patience'),
+    views: args.whole('views'),
+    maskNoise: args.number('mask-noise'),
+    labelSmoothing: args.number('label-smoothing'),
+    balance: args.flag('no-balance') ? false : undefined,
+    clipNorm: args.number('clip-norm'),
+    search: args.choice('search', ['none', 'small']),
   };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 async function openCohort(api: Api, args: Arguments, name: string, terminal: Terminal): Promise<Cohort> {
@@ -162,7 +194,9 @@ async function openCohort(api: Api, args: Arguments, name: string, terminal: Ter
   const cohort = known ?? (await makeCohort(api, args, name));
   if (cohort.withoutMask > 0) {
     terminal.note(
-      `${cohort.withoutMask} of ${cohort.cases} cases have no mask; methods that read masks leave them out.`,
+      args.text('without-mask') === 'empty'
+        ? `${cohort.withoutMask} of ${cohort.cases} cases have no mask; methods that read masks are shown an empty one.`
+        : `${cohort.withoutMask} of ${cohort.cases} cases have no mask; where a method reads masks they are left out for all.`,
     );
   }
   return cohort;

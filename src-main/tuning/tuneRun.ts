@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import type { RunSearch } from '../../src-shared/domain/resultRow.ts';
+import type { TaskContext } from '../compute/child.ts';
+import { MethodId, methods } from '../networks/methods/registry.ts';
+import type { Plan } from '../networks/methods/plan.ts';
+import type { DataFolder } from '../storage/dataFolder.ts';
+import { encodeAdapter } from './adapterFile.ts';
+import { attentionOf } from './attentionReport.ts';
+import { preprocessingHash } from './caseReader.ts';
+import { caseAt, casesOfRun, type CaseGround, type RunCases } from './caseViews.ts';
+import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { fitClassMeans } from './classMeans.ts';
+import { calibrate, figuresOf, type Answer } from './evaluation.ts';
+import { peakMemoryMb, resetPeakMemory } from './peakMemory.ts';
+import { openPlanSessions, type PlanSessions, type TrainedValues } from './planSessions.ts';
+import { checkpointName } from './runCheckpoints.ts';
+import { pairsAround, reasonAgainstSearch, searched } from './search.ts';
+import { answersOf, train, type Trained } from './trainer.ts';
+import type { RunOutcome, TuneNews, TunePayload, TuneRun } from './tuneMessages.ts';
+
+/** What the runs of one task share. */
+export interface TuneGround extends CaseGround {
+  readonly context: TaskContext;
+  readonly files: DataFolder;
+}
+
+/** @param epochShare of the run that is done with that */
+export type Tell = (news: TuneNews, epochShare: number) => void;
+
+/**
+ * Tunes and judges one run, from its checkpoint where there is one.
+ * @throws LapidaryError `training-diverged`, `nodes-off-device`, `memory-budget-too-small`: this run cannot be done
+ */
+export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<RunOutcome> {
+  const { payload, context, files, backbone } = ground;
+  const started = performance.now();
+  resetPeakMemory();
+  const plan = planOf(ground, run);
+  const { memoryBudgetMb } = context.configuration;
+  const pause = (): Promise<void> => context.yieldNow();
+  const sessions = openPlanSessions(plan, backbone, context.runtime, pause, memoryBudgetMb);
+  try {
+    const cases = casesOfRun(ground, run, sessions);
+    const { trained, search } = await trainRun(ground, run, sessions, cases, tell);
+    const answer = (indices: readonly number[]) => answers(ground, sessions, cases, indices, trained.values);
+    const figures = (given: readonly Answer[], temperature: number) =>
+      figuresOf(given, payload.classes.length, temperature, run.seed);
+    const onValidation = await answer(run.validation);
+    const { temperature, cases: calibrationCases } = calibrate(onValidation);
+    const { provider, prepacking } = context.runtime.options;
+    const adapter = await files.adapters.put(
+      encodeAdapter({
+        head: {
+          method: run.method,
+          options: run.options,
+          classes: payload.classes,
+          maskClasses: payload.maskClasses,
+          backbone: backbone.networkHash,
+          preprocessing: preprocessingHash(backbone.card),
+          temperature,
+          calibrationCases,
+          seed: run.seed,
+          runtime: { provider, prepacking },
+        },
+        values: trained.values,
+      }),
+    );
+    const attention = await attentionOf(sessions, cases.plain(run.test), trained.values);
+    const epochSeconds = trained.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+    return {
+      adapter,
+      backbone: backbone.networkHash,
+      preprocessing: preprocessingHash(backbone.card),
+      temperature,
+      calibrationCases,
+      bestEpoch: trained.best.epoch,
+      epochs: [...trained.epochs],
+      provider,
+      train: figures(await answer(run.train), temperature),
+      validation: onValidation.length === 0 ? null : figures(onValidation, temperature),
+      test: figures(await answer(run.test), temperature),
+      cost: {
+        parameters: plan.trainableCount,
+        share: plan.backboneShare,
+        seconds: (performance.now() - started) / 1000,
+        secondsPerEpoch: epochSeconds / Math.max(1, trained.epochs.length),
+        peakRssMb: peakMemoryMb(),
+      },
+      ...(search === undefined ? {} : { search }),
+      ...(attention === undefined ? {} : { attention }),
+      decisions: { ...sessions.decisions },
+    };
+  } finally {
+    await sessions.release();
+  }
+}
+
+function planOf({ payload, backbone }: CaseGround, run: TuneRun): Plan {
+  return methods[MethodId.parse(run.method)].plan(
+    {
+      config: backbone.card.architecture,
+      tensor: (name) => backbone.tensor(name),
+      classes: payload.classes.length,
+      maskClasses: payload.maskClasses.length + 1,
+      seed: run.seed,
+    },
+    run.options,
+  );
+}
+
+/** Once, in closed form, or with every pair of a search; each with a checkpoint of its own. */
+async function trainRun(
+  ground: TuneGround,
+  run: TuneRun,
+  sessions: PlanSessions,
+  cases: RunCases,
+  tell: Tell,
+): Promise<{ readonly trained: Trained; readonly search?: RunSearch }> {
+  const { payload, files, context } = ground;
+  const pairs = pairsAround(run.hyperparameters);
+  const begin = async (pair: Partial<TuneRun['hyperparameters']>, trial?: number) => {
+    const hyperparameters = { ...run.hyperparameters, ...pair };
+    const name = checkpointName(run.runId, trial);
+    const [done, all] = trial === undefined ? [0, 1] : [trial - 1, pairs.length];
+    const resumed = await resume(files, name, context);
+    const inputs = identify(ground, { ...run, hyperparameters }, sessions);
+    return {
+      hyperparameters,
+      resumed: resumed?.progress.inputs === inputs ? resumed : null,
+      sessions,
+      train: cases.training(run.train),
+      validation: cases.plain(run.validation),
+      classes: payload.classes.length,
+      seed: run.seed,
+      inputs,
+      save: (checkpoint: Checkpoint) => files.checkpoints.put(name, encodeCheckpoint(checkpoint)),
+      onEpoch: (figures: Trained['epochs'][number]) => {
+        const share = (done + figures.epoch / (hyperparameters.epochs + 1)) / all;
+        const news = { kind: 'epoch', runId: run.runId, figures } as const;
+        tell(trial === undefined ? news : { ...news, trial }, share);
+      },
+    };
+  };
+
+  const skipped = reasonAgainstSearch(
+    sessions.plan.fit,
+    findingsOfClass(payload, run.train),
+    run.validation.length,
+  );
+  if (run.hyperparameters.search === 'none' || skipped !== undefined) {
+    const one = await begin({});
+    const trained = await (sessions.plan.fit === 'class-means' ? fitClassMeans(one) : train(one));
+    if (run.hyperparameters.search === 'none' || skipped === undefined) return { trained };
+    const { learningRate, weightDecay } = run.hyperparameters;
+    return { trained, search: { trials: [], chosen: { learningRate, weightDecay }, skipped } };
+  }
+  return searched(pairs, async (pair, trial) => {
+    const one = await begin(pair, trial);
+    const epochs = one.resumed?.progress.epochs ?? [];
+    const news = { kind: 'trial-started', runId: run.runId, trial, of: pairs.length } as const;
+    tell({ ...news, epochs: [...epochs] }, (trial - 1) / pairs.length);
+    return train(one);
+  });
+}
+
+/** Training findings of each class. */
+function findingsOfClass(payload: TunePayload, indices: readonly number[]): number[] {
+  const found = payload.classes.map(() => new Set<string>());
+  for (const at of indices) {
+    const { target, finding } = caseAt(payload, at);
+    found[target]?.add(finding);
+  }
+  return found.map(({ size }) => size);
+}
+
+/** Everything that the run's numbers follow from. */
+function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sessions: PlanSessions): string {
+  const hash = createHash('sha256');
+  const { method, options, hyperparameters, seed, withoutMask, train: learned, validation } = run;
+  const { classes, maskClasses } = payload;
+  hash.update(
+    JSON.stringify([
+      [method, options, hyperparameters, seed, withoutMask, classes, maskClasses, learned, validation],
+      [backbone.networkHash, preprocessingHash(backbone.card), context.runtime.options, sessions.decisions],
+    ]),
+  );
+  for (const at of [...learned, ...validation]) {
+    const { frame, mask, segments, target } = caseAt(payload, at);
+    hash.update(JSON.stringify([frame, segments, target]));
+    hash.update(mask ?? 'no mask');
+  }
+  return hash.digest('hex');
+}
+
+async function resume(files: DataFolder, name: string, context: TaskContext): Promise<Checkpoint | null> {
+  const bytes = await files.checkpoints.get(name);
+  if (bytes === undefined) return null;
+  try {
+    return decodeCheckpoint(bytes);
+  } catch {
+    context.log('warning', `The checkpoint ${name} is damaged; training starts again.`);
+    return null;
+  }
+}
+
+async function answers(
+  { payload }: CaseGround,
+  sessions: PlanSessions,
+  cases: RunCases,
+  indices: readonly number[],
+  values: TrainedValues,
+): Promise<Answer[]> {
+  const logits = await answersOf(sessions, cases.plain(indices), values);
+  return logits.map((row, i) => {
+    const one = caseAt(payload, indices[i] ?? -1);
+    return { logits: row, truth: one.target, finding: one.finding, patient: one.patient };
+  });
+}
