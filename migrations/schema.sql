@@ -264,6 +264,16 @@ CREATE TABLE predictions (
   created_at            TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE provider_probes (
+  provider   TEXT PRIMARY KEY NOT NULL,
+  -- What the finding holds for: a version of the runtime, and the machine, as a hash that tells it from others.
+  runtime    TEXT NOT NULL,
+  machine    TEXT NOT NULL,
+  -- JSON: a row of the doctor's table of providers.
+  report     TEXT NOT NULL CHECK (json_valid(report)),
+  probed_at  TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE run_epochs (
   run_id              TEXT NOT NULL REFERENCES tuning_runs (id) ON DELETE CASCADE,
   epoch               INTEGER NOT NULL,
@@ -291,6 +301,14 @@ CREATE TABLE series (
   kind        TEXT NOT NULL CHECK (kind IN ('stills', 'video', 'dicom')),
   number      INTEGER NOT NULL,
   UNIQUE (study_id, number)
+) STRICT;
+
+CREATE TABLE settings (
+  key         TEXT PRIMARY KEY NOT NULL,
+  -- JSON; which keys there are, and within what bounds: src-shared/contract/system.contract.ts. No row: the default.
+  value       TEXT NOT NULL CHECK (json_valid(value)),
+  changed_at  TEXT NOT NULL,
+  changed_by  TEXT NOT NULL REFERENCES users (id)
 ) STRICT;
 
 CREATE TABLE sites (

@@ -40,6 +40,8 @@ import { schemasRoutes } from './studies/schemas.routes.ts';
 import { studiesRoutes } from './studies/studies.routes.ts';
 import { createStudies } from './studies/studies.service.ts';
 import { traysMedia } from './studies/trays.media.ts';
+import { createProviderProbes } from './system/probes.ts';
+import { createSettings, measureMachine } from './system/settings.service.ts';
 import { systemRoutes } from './system/system.routes.ts';
 import { createSystem } from './system/system.service.ts';
 import { createAdapters } from './tuning/adapters.service.ts';
@@ -49,7 +51,7 @@ import { tuneJob } from './tuning/tune.job.ts';
 import { tuningRoutes } from './tuning/tuning.routes.ts';
 import { createTuning } from './tuning/tuning.service.ts';
 
-export { forkedNodePort } from './compute/port.ts';
+export { forkedNodePort, textOf } from './compute/port.ts';
 
 export interface WorkstationOptions {
   readonly dataDir: string;
@@ -57,7 +59,7 @@ export interface WorkstationOptions {
   readonly modelsDir: string;
   readonly migrationsDir: string;
   readonly host: 'electron' | 'web' | 'cli';
-  /** Starts a process that runs computeProcess.ts. */
+  /** Starts a process that runs computeProcess.ts. The error output of a probe should be kept: it names devices. */
   readonly spawnCompute: (name: 'interactive' | 'batch' | 'probe') => ComputePort;
   /** Nothing in a line identifies a person. */
   readonly log: (line: string) => void;
@@ -111,6 +113,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     });
   const compute = { interactive: supervisor('interactive'), batch: supervisor('batch') };
   const foundations: Foundations = { db, files, jobs, changes, compute, modelsDir, localUser };
+  const probes = createProviderProbes({ db, spawn: () => spawnCompute('probe') });
+  const machine = await measureMachine(files.root);
+  const settings = createSettings({ ...foundations, probes, machine });
 
   const backbones = createBackbones(modelsDir);
   const studies = createStudies(foundations);
@@ -143,7 +148,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     host,
     version,
     backbone: () => backbones.current(),
-    spawnProbe: () => spawnCompute('probe'),
+    probes,
   });
 
   const media = [
@@ -165,6 +170,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     log(error instanceof LapidaryError ? error.message : `The network cannot be opened: ${placeOf(error)}`);
   });
   jobs.resume();
+  if (host !== 'cli') probes.examineSoon(settings.current().provider !== 'cpu');
 
   const router = implement(contract)
     .$context<Context>()
@@ -174,7 +180,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       return next();
     })
     .router({
-      system: systemRoutes(system),
+      system: systemRoutes(system, settings),
       jobs: jobsRoutes(foundations),
       schemas: schemasRoutes(foundations),
       studies: studiesRoutes(studies, erasure),
@@ -204,7 +210,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     publishDoor: (door: { readonly url: string; readonly token: string }) => files.publishDoor(door),
     async close(): Promise<void> {
       await jobs.close();
-      await Promise.all([compute.interactive.close(), compute.batch.close()]);
+      await Promise.all([compute.interactive.close(), compute.batch.close(), probes.close()]);
       db.close();
       await files.close();
     },

@@ -14,7 +14,7 @@ export interface TaskContext {
   readonly signal: AbortSignal;
   /** As the host had set it when the task started. */
   readonly configuration: ComputeConfiguration;
-  /** Opened at first use, as the host configured it. Throws LapidaryError 'provider-unavailable'. */
+  /** Opened at first use, as the host configured it. Throws LapidaryError 'provider-unavailable', 'provider-unproved'. */
   readonly runtime: Runtime;
   progress(done: number, total: number, detail?: unknown): void;
   /**
@@ -149,7 +149,10 @@ class TaskServer {
   }
 
   #context(taskId: string, signal: AbortSignal): TaskContext {
-    const openOnce = (): Runtime => (this.#runtime ??= openRuntime(runtimeSettings(this.#configuration)));
+    const openOnce = (): Runtime => {
+      refuseUnproved(this.#configuration);
+      return (this.#runtime ??= openRuntime(runtimeSettings(this.#configuration)));
+    };
     return {
       taskId,
       signal,
@@ -177,6 +180,15 @@ class TaskServer {
   #log(level: LogLevel, text: string): void {
     this.#channel.post({ type: 'log', level, text });
   }
+}
+
+function refuseUnproved({ provider = 'cpu', refusal = '' }: ComputeConfiguration): void {
+  if (refusal === '') return;
+  throw new LapidaryError(
+    'provider-unproved',
+    `The provider "${provider}", which is chosen in the settings, cannot be used: ${refusal}`,
+    'Examine this machine again, on the System page or with "lapidary doctor"; or choose "cpu" in the settings.',
+  );
 }
 
 function runtimeSettings({ provider, threads }: ComputeConfiguration): Parameters<typeof openRuntime>[0] {

@@ -10,12 +10,14 @@ const configuration = z.strictObject({
   threads: z.int().positive().optional(),
   /** Gives way to everything else on the machine. */
   background: z.boolean().optional(),
-  /** MiB that a task may take for sessions and caches together; left out: the task's own measure. */
+  /** MB (10⁶ bytes) that a task may take for sessions and caches together; left out: the task's own measure. */
   memoryBudgetMb: z.int().positive().optional(),
   /** Whether work goes on, marked, where the provider leaves nodes of a model to the CPU; otherwise it is refused. */
   allowCpuNodes: z.boolean().optional(),
   /** Frozen weights in half precision, where the provider's self-test allows it. */
   float16: z.boolean().optional(),
+  /** Why no runtime may be opened as configured; empty: it may. */
+  refusal: z.string().optional(),
 });
 /** Applies to the tasks that start after it. */
 export type ComputeConfiguration = z.infer<typeof configuration>;

@@ -146,8 +146,16 @@ function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSes
     enableMemPattern: options.memoryPattern,
     // Errors come back as exceptions; warnings about node placement are no news to a person.
     logSeverityLevel: 4,
-    extra: { session: entries },
+    extra: { session: entries, optimization: deviceOptimization(options.provider) },
   };
+}
+
+/**
+ * The fusion of an addition with the layer normalization that follows drops the deviation which the backward pass
+ * reads: WebGPU's fused kernel has no such output, and the run fails.
+ */
+function deviceOptimization(provider: Provider): Record<string, string> {
+  return provider === 'cpu' ? {} : { disable_specified_optimizers: 'SkipLayerNormFusion' };
 }
 
 class OrtSession implements Session {

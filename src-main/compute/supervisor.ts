@@ -28,8 +28,8 @@ export interface ComputeSupervisor {
   /** Holds all tasks at their next yield, those of a restarted process too. */
   pause(): void;
   resume(): void;
-  /** For the tasks that start from now on. */
-  configure(configuration: ComputeConfiguration): void;
+  /** For the tasks that start from now on. What the change leaves out stays as it is. */
+  configure(change: ComputeConfiguration): void;
   /**
    * Ends the process, which counts as no crash; what was running rejects with 'compute-process-lost'. The next task
    * starts a new one. Resolves when the old one is gone.
@@ -150,9 +150,11 @@ class Supervisor implements ComputeSupervisor {
     if (this.#live !== null) send(this.#live.port, { type: 'resume' });
   }
 
-  configure(configuration: ComputeConfiguration): void {
-    this.#configuration = configuration;
-    if (this.#live !== null) send(this.#live.port, { type: 'configure', configuration });
+  configure(change: ComputeConfiguration): void {
+    this.#configuration = { ...this.#configuration, ...change };
+    if (this.#live !== null) {
+      send(this.#live.port, { type: 'configure', configuration: this.#configuration });
+    }
   }
 
   async restart(): Promise<void> {

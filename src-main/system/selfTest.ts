@@ -1,130 +1,200 @@
-import { createRandom } from '../../src-shared/domain/random.ts';
-import type { Runtime } from '../compute/runtime.ts';
-import { gradients } from '../graph/backward.ts';
-import { crossEntropy, linear } from '../graph/compose.ts';
-import { writeModel } from '../graph/onnx.ts';
-import { input, matmul, parameter, tanh } from '../graph/ops.ts';
+import { z } from 'zod';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import type { OpenOptions, Runtime, Tensor } from '../compute/runtime.ts';
+import { writeModel, type OnnxModel } from '../graph/onnx.ts';
+import {
+  stackCases,
+  type CaseTensors,
+  type GraphOutputs,
+  type Plan,
+  type PlanContext,
+} from '../networks/methods/plan.ts';
+import { methods } from '../networks/methods/registry.ts';
+import type { NetworkInput } from '../networks/preprocess.ts';
+import { rewriteTensor } from '../networks/rewrite.ts';
+import reference from './selfTestReference.json' with { type: 'json' };
 
 export interface SelfTest {
+  /** Right within the tolerance, every node on the provider. */
   readonly ok: boolean;
-  /** Of the loss and of every gradient, L2-relative to a float64 computation. */
+  /** Of the loss, the logits and every gradient, L2-relative to float64; the largest number where one is no number. */
   readonly maxRelativeError: number;
+  /** The operations that ran on the CPU where the provider is another. */
+  readonly offDevice: readonly string[];
 }
 
 /** float32 lands near 1e-7; a provider that computes in half precision by itself would not pass. */
 const tolerance = 1e-4;
 
-const batch = 8;
-const inputs = 48;
-const hidden = 32;
-const classes = 5;
+const Values = z.object({ shape: z.array(z.int()), data: z.array(z.number()) });
+const Tensors = z.record(z.string(), Values);
+
+/** A small SegPrompt and its training step in float64; made by test/fixtures/torch/make.py. */
+const Reference = z.object({
+  config: z.object({
+    imageSize: z.int(),
+    patchSize: z.int(),
+    width: z.int(),
+    depth: z.int(),
+    heads: z.int(),
+    mlpRatio: z.number(),
+    epsilon: z.number(),
+  }),
+  classes: z.int(),
+  maskClasses: z.int(),
+  tensors: Tensors,
+  cases: z.array(z.object({ image: Values, coverage: Values })),
+  method: z.literal('segprompt'),
+  options: z.record(z.string(), z.unknown()),
+  targets: Values,
+  sampleWeights: Values,
+  trainables: Tensors,
+  expected: z.object({ loss: z.number(), logits: Values, gradients: Tensors }),
+});
+type Reference = z.output<typeof Reference>;
 
 /**
- * One training step of a small network (loss, and the gradient of every trainable) on the provider, held against
- * the same step in float64.
+ * One training step of a small SegPrompt on the provider (the frozen network's part, then loss, logits and the
+ * gradient of every trainable), held against the same step in float64.
+ *
+ * @throws LapidaryError `model-not-opened`, `provider-lost`
  */
 export async function selfTest(runtime: Runtime): Promise<SelfTest> {
-  const random = createRandom(20_261_123);
-  const draw = (length: number, scale: number): Float32Array =>
-    Float32Array.from({ length }, () => scale * random.normal());
-  const x = draw(batch * inputs, 1);
-  const w1 = draw(hidden * inputs, 0.2);
-  const w2 = draw(classes * hidden, 0.2);
-  const targets = new Float32Array(batch * classes);
-  for (let i = 0; i < batch; i++) targets[i * classes + (i % classes)] = 1;
-  const weights = new Float32Array(batch).fill(1 / batch);
-
-  const first = parameter('first', [hidden, inputs]);
-  const second = parameter('second', [classes, hidden]);
-  const logits = linear(tanh(linear(input('x', [batch, inputs]), first)), second);
-  const loss = crossEntropy(logits, input('targets', [batch, classes]), input('weights', [batch]));
-  const [byFirst, bySecond] = gradients(loss, [first, second]);
-  if (byFirst === undefined || bySecond === undefined) throw new Error('the self-test lost a gradient');
-  const session = await runtime.open(writeModel({ loss, byFirst, bySecond }).bytes);
-  const result = await session.run({
-    x: { data: x, shape: [batch, inputs] },
-    first: { data: w1, shape: [hidden, inputs] },
-    second: { data: w2, shape: [classes, hidden] },
-    targets: { data: targets, shape: [batch, classes] },
-    weights: { data: weights, shape: [batch] },
-  });
-  await session.release();
-
-  const expected = reference(x, w1, w2, targets);
-  const errors = [
-    relativeError(result['loss']?.data, [expected.loss]),
-    relativeError(result['byFirst']?.data, expected.byFirst),
-    relativeError(result['bySecond']?.data, expected.bySecond),
-  ];
-  const maxRelativeError = Math.max(...errors);
-  return { ok: maxRelativeError <= tolerance, maxRelativeError };
-}
-
-/** Billions of multiplications and additions a second: the best of a few products of 1024² matrices. */
-export async function measureGflops(runtime: Runtime): Promise<number> {
-  const side = 1024;
-  const product = matmul(input('a', [side, side]), input('b', [side, side]));
-  const session = await runtime.open(writeModel({ product }).bytes);
-  const random = createRandom(1);
-  const matrix = {
-    data: Float32Array.from({ length: side ** 2 }, () => random.normal()),
-    shape: [side, side],
+  const wanted = Reference.parse(reference);
+  const context = contextOf(wanted);
+  const plan = methods[wanted.method].plan(context, wanted.options);
+  const images = wanted.cases.map(({ image, coverage }): NetworkInput => ({
+    image: floats(image),
+    coverage: floats(coverage),
+  }));
+  const [first] = images;
+  if (first === undefined) throw new Error('the self-test has no case');
+  const bucket = plan.bucket(first);
+  const offDevice = new Set<string>();
+  const run = async (
+    outputs: GraphOutputs,
+    feeds: Readonly<Record<string, Tensor>>,
+  ): Promise<Readonly<Record<string, Tensor>>> => {
+    const ran = await runOnProvider(runtime, writeModel(outputs, weightsOf(plan, context)), feeds);
+    for (const operation of ran.fallbacks) offDevice.add(operation);
+    return ran.results;
   };
-  let best = Infinity;
-  for (let i = 0; i < 6; i++) {
-    const start = performance.now();
-    await session.run({ a: matrix, b: matrix });
-    best = Math.min(best, performance.now() - start);
-  }
-  await session.release();
-  return (2 * side ** 3) / (best * 1e6);
+
+  const stage = plan.prepare(bucket);
+  const read = images.map((image) => stage.read(image));
+  const batch = images.length;
+  const prepared = await run(
+    stage.outputs(batch),
+    stackCases(
+      stage.inputs,
+      read.map(({ inputs }) => inputs),
+      batch,
+    ),
+  );
+  const kept = read.map((one, at): CaseTensors => ({ ...one.kept, ...rowsAt(prepared, at, batch) }));
+  const results = await run(plan.step(batch, bucket), {
+    ...stackCases(plan.prepared(bucket), kept, batch),
+    ...Object.fromEntries(Object.entries(wanted.trainables).map(([name, values]) => [name, tensor(values)])),
+    targets: tensor(wanted.targets),
+    sampleWeights: tensor(wanted.sampleWeights),
+  });
+
+  const { loss, logits, gradients } = wanted.expected;
+  const maxRelativeError = Math.max(
+    relativeError(results['loss'], [loss]),
+    relativeError(results['logits'], logits.data),
+    ...plan.trainables.map(({ name }) =>
+      relativeError(results[`gradient.${name}`], gradients[name]?.data ?? []),
+    ),
+  );
+  return {
+    ok: maxRelativeError <= tolerance && offDevice.size === 0,
+    maxRelativeError,
+    offDevice: [...offDevice].sort(),
+  };
 }
 
-/** The same step by the textbook, in float64. */
-function reference(x: Float32Array, w1: Float32Array, w2: Float32Array, targets: Float32Array) {
-  const at = (array: Float32Array | number[], index: number): number => array[index] ?? 0;
-  const byFirst = new Array<number>(hidden * inputs).fill(0);
-  const bySecond = new Array<number>(classes * hidden).fill(0);
-  let loss = 0;
-  for (let i = 0; i < batch; i++) {
-    const h = Array.from({ length: hidden }, (_, j) => {
-      let sum = 0;
-      for (let k = 0; k < inputs; k++) sum += at(x, i * inputs + k) * at(w1, j * inputs + k);
-      return Math.tanh(sum);
-    });
-    const logits = Array.from({ length: classes }, (_, c) =>
-      h.reduce((sum, value, j) => sum + value * at(w2, c * hidden + j), 0),
-    );
-    const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
-    const delta = logits.map((logit, c) => {
-      const target = at(targets, i * classes + c);
-      loss -= (target * (logit - Math.log(total))) / batch;
-      return (Math.exp(logit) / total - target) / batch;
-    });
-    for (let j = 0; j < hidden; j++) {
-      const value = at(h, j);
-      let back = 0;
-      for (let c = 0; c < classes; c++) {
-        bySecond[c * hidden + j] = at(bySecond, c * hidden + j) + at(delta, c) * value;
-        back += at(delta, c) * at(w2, c * hidden + j);
-      }
-      back *= 1 - value * value;
-      for (let k = 0; k < inputs; k++) {
-        byFirst[j * inputs + k] = at(byFirst, j * inputs + k) + back * at(x, i * inputs + k);
-      }
+/** Where the provider cannot run every node, the CPU takes the rest, and what it took is named. */
+async function runOnProvider(
+  runtime: Runtime,
+  { bytes, inputs }: OnnxModel,
+  all: Readonly<Record<string, Tensor>>,
+): Promise<{ readonly results: Readonly<Record<string, Tensor>>; readonly fallbacks: readonly string[] }> {
+  const feeds = Object.fromEntries(inputs.map(({ name }) => [name, all[name] as Tensor]));
+  const attempt = async (options: OpenOptions): Promise<Readonly<Record<string, Tensor>>> => {
+    const session = await runtime.open(bytes, options);
+    try {
+      return await session.run(feeds);
+    } finally {
+      await session.release();
     }
+  };
+  try {
+    return { results: await attempt({ wholeOnProvider: true }), fallbacks: [] };
+  } catch (error) {
+    if (!(error instanceof LapidaryError) || error.code !== 'model-not-opened') throw error;
+    const results = await attempt({});
+    const { fallbacks } = await runtime.placement(bytes, feeds);
+    return { results, fallbacks };
   }
-  return { loss, byFirst, bySecond };
 }
 
-function relativeError(found: ArrayLike<number | bigint> | undefined, expected: readonly number[]): number {
-  if (found?.length !== expected.length) return Infinity;
+function contextOf({ config, classes, maskClasses, tensors }: Reference): PlanContext {
+  const values = new Map(Object.entries(tensors).map(([name, stored]) => [name, floats(stored)]));
+  return {
+    config,
+    classes,
+    maskClasses,
+    seed: 1,
+    tensor(name) {
+      const data = values.get(name);
+      if (data === undefined) throw new Error(`the self-test has no tensor "${name}"`);
+      return data;
+    },
+  };
+}
+
+function weightsOf(plan: Plan, context: PlanContext): ReadonlyMap<string, Float32Array> {
+  const plain = (name: string): Float32Array => context.tensor(name);
+  const rewritten = (name: string): Float32Array => rewriteTensor(context.config, plain, name);
+  const read = plan.weights === 'plain' ? plain : rewritten;
+  return new Map(
+    [...plan.frozen].map(([name, { tensor: from, start, length }]) => [
+      name,
+      read(from).slice(start, start + length),
+    ]),
+  );
+}
+
+/** One case's part of tensors with a leading batch axis. */
+function rowsAt(tensors: Readonly<Record<string, Tensor>>, at: number, batch: number): CaseTensors {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { data }]) => {
+      if (!(data instanceof Float32Array)) throw new Error(`the self-test got no numbers for "${name}"`);
+      const length = data.length / batch;
+      return [name, data.slice(at * length, (at + 1) * length)];
+    }),
+  );
+}
+
+function floats({ data }: z.output<typeof Values>): Float32Array {
+  return Float32Array.from(data);
+}
+
+function tensor(values: z.output<typeof Values>): Tensor {
+  return { shape: values.shape, data: floats(values) };
+}
+
+function relativeError(found: Tensor | undefined, expected: readonly number[]): number {
+  const values = found?.data;
+  if (values?.length !== expected.length) return Number.MAX_VALUE;
   let difference = 0;
   let size = 0;
   expected.forEach((value, i) => {
-    difference += (Number(found[i]) - value) ** 2;
+    difference += (Number(values[i]) - value) ** 2;
     size += value ** 2;
   });
   const error = Math.sqrt(difference / size);
-  return Number.isNaN(error) ? Infinity : error;
+  // Infinity and NaN have no JSON.
+  return Number.isFinite(error) ? error : Number.MAX_VALUE;
 }

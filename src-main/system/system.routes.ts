@@ -1,12 +1,18 @@
 import { implement } from '@orpc/server';
 import { systemContract } from '../../src-shared/contract/system.contract.ts';
+import type { Caller } from '../foundations.ts';
+import type { WorkstationSettings } from './settings.service.ts';
 import type { System } from './system.service.ts';
 
-export function systemRoutes(system: System) {
-  const os = implement(systemContract);
+export function systemRoutes(system: System, settings: WorkstationSettings) {
+  const os = implement(systemContract).$context<{ readonly caller: Caller }>();
   return os.router({
     info: os.info.handler(() => system.info()),
-    doctor: os.doctor.handler(() => system.doctor()),
+    doctor: os.doctor.handler(({ input }) => system.doctor(input)),
+    settings: os.settings.handler(() => settings.report()),
+    changeSettings: os.changeSettings.handler(({ input, context }) =>
+      settings.change(input, context.caller.userId),
+    ),
     verify: os.verify.handler(() => system.verify()),
   });
 }

@@ -1,15 +1,17 @@
 import { statfs } from 'node:fs/promises';
 import type { Doctor, SystemInfo, Verification } from '../../src-shared/contract/system.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { ComputePort } from '../compute/port.ts';
 import type { Foundations } from '../foundations.ts';
-import { probeProviders } from './providers.ts';
+import type { ProviderProbes } from './probes.ts';
 import { verifyDataFolder } from './verify.ts';
 
 export interface System {
   info(): Promise<SystemInfo>;
-  /** What this machine can compute with, and whether the installation is whole. Takes seconds. */
-  doctor(): Promise<Doctor>;
+  /**
+   * What this machine can compute with, and whether the installation is whole. Takes seconds where the providers are
+   * examined: when that is asked for, or was never done.
+   */
+  doctor(options: { readonly examine: boolean }): Promise<Doctor>;
   verify(): Promise<Verification>;
 }
 
@@ -24,7 +26,7 @@ export function createSystem({
   host,
   version,
   backbone,
-  spawnProbe,
+  probes,
 }: Pick<Foundations, 'db' | 'files'> & {
   readonly host: SystemInfo['host'];
   readonly version: string;
@@ -33,22 +35,22 @@ export function createSystem({
     readonly sha256: string;
     readonly notice: string;
   }>;
-  /** A process that serves the probe task (probe.task.ts). */
-  readonly spawnProbe: () => ComputePort;
+  readonly probes: ProviderProbes;
 }): System {
   return {
     async info() {
       const { name, sha256, notice } = await backbone();
       return { version, host, dataDir: files.root, backbone: { name, sha256, notice } };
     },
-    async doctor() {
+    async doctor({ examine }) {
       const checks = [
         check('runtime', true, `Node ${process.versions.node} on ${process.platform} ${process.arch}`),
         databaseCheck(),
         await spaceCheck(),
         await backboneCheck(),
       ];
-      return { providers: await probeProviders(spawnProbe), checks };
+      const known = examine ? [] : probes.known();
+      return { providers: [...(known.length > 0 ? known : await probes.examine())], checks };
     },
     verify: () => verifyDataFolder({ db, files }),
   };

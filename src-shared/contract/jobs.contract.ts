@@ -34,6 +34,7 @@ export const Change = z.object({
     'adapters',
     'jobs',
     'schemas',
+    'settings',
   ]),
   /** The study, run or job it is about; null: the list as a whole. */
   id: z.string().nullable(),

@@ -16,6 +16,7 @@ export const permissions = [
   'reports.create',
   'jobs.control',
   'system.read',
+  'system.change',
   'demo.load',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -40,7 +40,7 @@ export function openHere({
   host = 'cli',
 }: SessionOptions & { readonly host?: 'cli' | 'web' }): Promise<Workstation> {
   const { modelsDir, migrationsDir, computeEntry } = places;
-  const spawnCompute = () => forkedNodePort(computeEntry);
+  const spawnCompute = (name: string) => forkedNodePort(computeEntry, name === 'probe' ? 'keep' : 'inherit');
   return createWorkstation({ dataDir, modelsDir, migrationsDir, host, spawnCompute, log });
 }
 

@@ -1,17 +1,20 @@
+import type { Readable } from 'node:stream';
 import { utilityProcess } from 'electron';
 import type { ComputePort } from '../../compute/port.ts';
+import { textOf } from '../../workstation.ts';
 
 /**
  * A compute process of the desktop application: Electron's utility process, since a packaged Electron cannot be
  * started as a bare Node (the fuse `runAsNode` is off).
  */
-export function utilityPort(entry: string): ComputePort {
+export function utilityPort(entry: string, errors: 'inherit' | 'keep' = 'inherit'): ComputePort {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Lapidary compute',
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', errors === 'keep' ? 'pipe' : 'inherit'],
   });
   let running = true;
   return {
+    ...(errors === 'keep' && child.stderr ? { errorOutput: textOf(child.stderr as Readable) } : {}),
     get pid() {
       return child.pid;
     },

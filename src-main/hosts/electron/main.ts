@@ -54,7 +54,8 @@ runDesktop({
       modelsDir: path.join(resources, 'models'),
       migrationsDir: path.join(resources, 'migrations'),
       host: 'electron',
-      spawnCompute: () => utilityPort(path.join(here, 'computeProcess.js')),
+      spawnCompute: (name) =>
+        utilityPort(path.join(here, 'computeProcess.js'), name === 'probe' ? 'keep' : 'inherit'),
       log,
     }),
 });
