@@ -1,184 +1,156 @@
 /**
- * How fast a training step and an inference run, and how far that is from what the machine can multiply.
+ * How fast a training step and an inference run, how far that is from what the machine can multiply, and what memory
+ * it takes: `step` and `infer` rows of ViT-Ti/S/B at 224 pixels with random weights, each in a process of its own.
  *
- * Options: --network vit-ti16|vit-s16|vit-b16 (default vit-ti16), --batch N (default 8), --method ID (default
- * segprompt), --options JSON, --runs N (default 7).
+ * Options: --network NAME (several), --batch N (several), --method ID with --options JSON for one method alone,
+ * --part step|cached|restricted|memory (several; left out: all), --runs N, --threads N, --peer PYTHON to run
+ * bench/peers/step.py by that interpreter beside the steps.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { openRuntime } from '../src-main/compute/sessions.ts';
-import { sizeOf, type Value } from '../src-main/graph/ir.ts';
-import { openBackbone, packBackbone } from '../src-main/networks/backbone.ts';
-import type { GraphOutputs } from '../src-main/networks/methods/plan.ts';
-import { MethodId, methods } from '../src-main/networks/methods/registry.ts';
-import type { NetworkInput } from '../src-main/networks/preprocess.ts';
-import { vitTensors, type VitConfig } from '../src-main/networks/vit.ts';
-import { measureGflops } from '../src-main/system/selfTest.ts';
-import { peakMemoryMb, resetPeakMemory } from '../src-main/tuning/peakMemory.ts';
-import { openPlanSessions } from '../src-main/tuning/planSessions.ts';
-import { createRandom } from '../src-shared/domain/random.ts';
+import { parseArgs, promisify } from 'node:util';
+import type { EngineRowRequest } from './support/engineRow.ts';
+import { networkNamed, writeRandomBackbone } from './support/randomBackbone.ts';
 
-const common = { imageSize: 224, patchSize: 16, depth: 12, mlpRatio: 4, epsilon: 1e-6 };
-const networks: Readonly<Record<string, VitConfig>> = {
-  'vit-ti16': { ...common, width: 192, heads: 3 },
-  'vit-s16': { ...common, width: 384, heads: 6 },
-  'vit-b16': { ...common, width: 768, heads: 12 },
-};
-const classes = 6;
+type Row = Pick<EngineRowRequest, 'method' | 'options' | 'what' | 'batch'> &
+  Partial<Omit<EngineRowRequest, 'method' | 'options' | 'what' | 'batch'>>;
 
-/** Multiplications and additions of the matrix products that the outputs reach: all that counts in a transformer. */
-function flopsOf(outputs: GraphOutputs): number {
-  const seen = new Set<Value>();
-  const waiting = Object.values(outputs);
-  let flops = 0;
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (seen.has(value)) continue;
-    seen.add(value);
-    waiting.push(...value.inputs);
-    const [first] = value.inputs;
-    if (value.op === 'matmul') flops += 2 * sizeOf(value.shape) * (first?.shape.at(-1) ?? 0);
-    if (value.op === 'gemm') {
-      flops += 2 * sizeOf(value.shape) * (first?.shape[value.attributes.transA ? 0 : 1] ?? 0);
-    }
-  }
-  return flops;
-}
+/** The paper's form: every token sees every token, nothing is left out, nothing is kept. */
+const everything = { view: 'full', interaction: 'full', promptInput: 'region' };
+const segprompt = (what: Row['what'], batch: number, options: object, more: Partial<Row> = {}): Row => ({
+  method: 'segprompt',
+  options: { ...everything, ...options },
+  what,
+  batch,
+  ...more,
+});
 
-/** Random weights at the scale of a trained network's: speed does not depend on them, but denormals would. */
-function writeBackbone(folder: string, architecture: VitConfig): void {
-  const random = createRandom(1);
-  const tensors = new Map(
-    [...vitTensors(architecture)].map(([name, shape]) => [
-      name,
-      { shape, data: Float32Array.from({ length: sizeOf(shape) }, () => 0.02 * random.normal()) },
+/** What a step of ViT-B fits into on a machine with little to spare. */
+const smallBudgetMb = 800;
+
+/** One-way with a grid of four: sixteen prompt tokens, the frozen stream from the cache. */
+const oneWay = { interaction: 'one-way', grid: 4 };
+
+const parts: Readonly<Record<string, (batches: readonly number[]) => Row[]>> = {
+  step: (batches) =>
+    batches.flatMap((batch) => [segprompt('step', batch, {}), segprompt('infer', batch, {})]),
+  cached: () => [
+    ...[6, 8, 10].map((depth) => segprompt('step', 1, { depth })),
+    segprompt('step', 1, oneWay),
+    segprompt('infer', 1, oneWay, { cached: true }),
+    segprompt('step', 1, { variant: 'deep' }),
+  ],
+  restricted: () =>
+    [0.05, 0.1, 0.25, 0.5, 1].flatMap((covers) => [
+      segprompt('step', 1, { view: 'restricted' }, { covers }),
+      segprompt('infer', 1, { view: 'restricted' }, { covers }),
     ]),
-  );
-  const card = {
-    name: 'random',
-    version: '1',
-    architecture: { family: 'vit' as const, ...architecture },
-    preprocessing: {
-      mean: [0.5, 0.5, 0.5] as const,
-      std: [0.5, 0.5, 0.5] as const,
-      interpolation: 'area' as const,
-    },
-    pretraining: { kind: 'supervised' as const, data: 'none', procedure: 'none' },
-    licence: 'Apache-2.0',
-    origin: 'random numbers',
-    intendedUse: 'measuring speed',
-    figures: [],
-  };
-  mkdirSync(folder, { recursive: true });
-  for (const [file, bytes] of packBackbone(card, tensors)) writeFileSync(path.join(folder, file), bytes);
-}
+  memory: () => [
+    segprompt('step', 1, {}),
+    segprompt('step', 1, {}, { memoryBudgetMb: 640 }),
+    segprompt('step', 1, {}, { prepacking: true }),
+  ],
+};
 
-/** A frame with one region of a fifth of its area in the middle, as stones often are. */
-function frame({ imageSize }: VitConfig): NetworkInput {
-  const random = createRandom(2);
-  const plane = imageSize ** 2;
-  const coverage = new Float32Array(2 * plane);
-  const half = (imageSize * Math.sqrt(0.2)) / 2;
-  for (let i = 0; i < plane; i++) {
-    const x = (i % imageSize) - imageSize / 2;
-    const y = Math.floor(i / imageSize) - imageSize / 2;
-    coverage[(Math.abs(x) < half && Math.abs(y) < half ? plane : 0) + i] = 1;
-  }
-  return { image: Float32Array.from({ length: 3 * plane }, () => random.normal()), coverage };
-}
-
-async function median(runs: number, work: () => Promise<unknown>): Promise<number> {
-  await work();
-  const times: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)] ?? NaN;
-}
+const program = path.join(import.meta.dirname, 'support', 'engineRow.ts');
 
 export async function* run(argv: readonly string[]): AsyncIterable<object> {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      network: { type: 'string', default: 'vit-ti16' },
-      batch: { type: 'string', default: '8' },
-      method: { type: 'string', default: 'segprompt' },
+      network: { type: 'string', multiple: true, default: ['vit-ti16', 'vit-s16', 'vit-b16'] },
+      batch: { type: 'string', multiple: true, default: ['1', '4'] },
+      part: { type: 'string', multiple: true, default: Object.keys(parts) },
+      method: { type: 'string' },
       options: { type: 'string', default: '{}' },
-      runs: { type: 'string', default: '7' },
+      runs: { type: 'string', default: '15' },
+      threads: { type: 'string' },
+      peer: { type: 'string' },
     },
   });
-  const config = networks[values.network];
-  if (config === undefined)
-    throw new Error(`There is no ${values.network}: ${Object.keys(networks).join(', ')}.`);
-  const method = methods[MethodId.parse(values.method)];
-  const options = method.options.parse(JSON.parse(values.options));
-  const batch = Number(values.batch);
-  const runs = Number(values.runs);
+  const batches = values.batch.map(Number);
+  const rows =
+    values.method === undefined
+      ? values.part.flatMap((part) => partNamed(part)(batches))
+      : batches.flatMap((batch) =>
+          (['step', 'infer'] as const).map((what) => oneMethod(values.method, values.options, what, batch)),
+        );
+  const threads = values.threads === undefined ? {} : { threads: Number(values.threads) };
 
   const folder = mkdtempSync(path.join(tmpdir(), 'lapidary-bench-'));
-  const runtime = openRuntime();
   try {
-    writeBackbone(folder, config);
-    const backbone = await openBackbone(folder);
-    const context = {
-      config,
-      tensor: (name: string) => backbone.tensor(name),
-      classes,
-      maskClasses: 2,
-      seed: 1,
-    };
-    const plan = method.plan(context, options);
-    const sessions = openPlanSessions(plan, backbone, runtime, async () => undefined);
-    const input = frame(config);
-    const bucket = plan.bucket(input);
-    const ceilingGflops = await measureGflops(runtime);
-    const trained = new Map(
-      plan.trainables.map(({ name, shape, initial }) => [name, { shape, data: initial }]),
-    );
-
-    const line = (bench: string, size: number, ms: number, flops: number): object => {
-      const gflops = flops / (ms * 1e6);
-      return {
-        bench,
-        network: values.network,
-        batch: size,
-        method: method.id,
-        options,
-        p50: ms,
-        unit: 'ms',
-        n: runs,
-        gflops,
-        ceilingGflops,
-        ratio: gflops / ceilingGflops,
-        peakRssMb: peakMemoryMb(),
-        provider: runtime.options.provider,
-        threads: runtime.options.intraOpThreads,
-      };
-    };
-
-    resetPeakMemory();
-    const inferMs = await median(runs, async () =>
-      sessions.predict([await sessions.prepare(input)], trained),
-    );
-    const inferFlops = flopsOf(plan.prepare(bucket).outputs(1)) + flopsOf(plan.predict(1, bucket));
-    yield line('engine.infer', 1, inferMs, inferFlops);
-
-    resetPeakMemory();
-    const prepared = await sessions.prepare(input);
-    const samples = Array.from({ length: batch }, (_, i) => ({
-      prepared,
-      target: i % classes,
-      weight: 1 / batch,
-    }));
-    const stepMs = await median(runs, () => sessions.step(samples, trained));
-    yield line('engine.step', batch, stepMs, batch * flopsOf(plan.step(1, bucket)));
-    await sessions.release();
+    const dataDir = path.join(folder, 'data');
+    mkdirSync(path.join(dataDir, 'temporary'), { recursive: true });
+    for (const network of values.network) {
+      const backbone = path.join(folder, network);
+      writeRandomBackbone(backbone, networkNamed(network));
+      for (const row of rows) {
+        const request: EngineRowRequest = {
+          backbone,
+          dataDir,
+          covers: 0.2,
+          cached: false,
+          ceiling: true,
+          prepacking: false,
+          runs: Number(values.runs),
+          ...threads,
+          ...row,
+        };
+        const { method, options, batch, what, covers } = request;
+        yield {
+          bench: `engine.${what}`,
+          network,
+          batch,
+          method,
+          options,
+          covers,
+          cached: request.cached,
+          ...(await measured(process.execPath, [program, JSON.stringify(request)])),
+        };
+        if (values.peer !== undefined && isPeers(row)) yield await peerRow(values.peer, network, request);
+      }
+      rmSync(backbone, { recursive: true, force: true });
+    }
   } finally {
-    await runtime.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The peer has the one form that the paper describes. */
+function isPeers({ method, options, prepacking, memoryBudgetMb, what }: Row): boolean {
+  const plain = JSON.stringify(options) === JSON.stringify(everything);
+  const asMeasured = what === 'infer' || memoryBudgetMb === smallBudgetMb;
+  return method === 'segprompt' && plain && prepacking !== true && asMeasured;
+}
+
+async function peerRow(python: string, network: string, request: EngineRowRequest): Promise<object> {
+  const { batch, what, runs, threads } = request;
+  return measured(python, [
+    path.join(import.meta.dirname, 'peers', 'step.py'),
+    ...['--network', network, '--batch', String(batch), '--runs', String(runs)],
+    ...(threads === undefined ? [] : ['--threads', String(threads)]),
+    ...(what === 'infer' ? ['--infer'] : []),
+  ]);
+}
+
+async function measured(command: string, args: readonly string[]): Promise<object> {
+  // Settings that hold an old library back must not slow the peer down.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('OPENBLAS_')),
+  );
+  const { stdout } = await promisify(execFile)(command, [...args], { env });
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  return JSON.parse(line) as object;
+}
+
+function partNamed(name: string): (batches: readonly number[]) => Row[] {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`There is no part ${name}: ${Object.keys(parts).join(', ')}.`);
+  return part;
+}
+
+function oneMethod(method: string | undefined, options: string, what: Row['what'], batch: number): Row {
+  return { method: method as Row['method'], options: JSON.parse(options) as Row['options'], what, batch };
 }

@@ -1,7 +1,7 @@
 import { attend, type KeyGroup } from '../graph/attention.ts';
 import { linear } from '../graph/compose.ts';
 import { topological, type Value } from '../graph/ir.ts';
-import { add, concat, matmul, mul, reshape, slice, transpose } from '../graph/ops.ts';
+import { add, concat, mul, reshape, slice, transpose } from '../graph/ops.ts';
 import { recomputed } from '../graph/recompute.ts';
 import type { StreamKeys, Vit, VitConfig, VitLayers } from './vit.ts';
 
@@ -11,6 +11,13 @@ export interface LowRank {
   readonly up: Value;
   readonly scale: number;
 }
+
+/**
+ * What is computed a second time in the backward pass instead of being kept for it: nothing, the attention shares
+ * (a third of a block's memory for a few percent of its time), or all that is inside a block.
+ */
+export const recomputes = ['nothing', 'attention', 'blocks'] as const;
+export type Recompute = (typeof recomputes)[number];
 
 export interface BlocksOptions {
   /**
@@ -27,8 +34,7 @@ export interface BlocksOptions {
   readonly lowRank?: (block: number) => { readonly query: LowRank; readonly value: LowRank } | undefined;
   /** Gets the attention shares (B, heads, queries, keys): those of the stream first, then the block's own. */
   readonly watch?: (block: number, shares: Value) => void;
-  /** Do not keep what is inside a block for the backward pass; compute it again there. */
-  readonly recompute?: boolean;
+  readonly recompute?: Recompute;
 }
 
 /** A logit so low that its key gets an attention weight of exactly 0 in float32 and in float16. */
@@ -51,29 +57,21 @@ export function assembleBlocks(config: VitConfig, layers: VitLayers): Pick<Vit, 
       : add(x, mul(linear(linear(normalised(), update.down), update.up), update.scale));
 
   const block = (x: Value, index: number, own: BlockInputs): Value => {
-    const { bias, extra, stream, lowRank, rows, watch } = own;
+    const { bias, extra, stream, lowRank, rows, watch, recompute } = own;
     const seen = layers.norm1(index, extra === undefined ? x : concat([x, extra], 1), lowRank !== undefined);
     const queries = rows ?? x.shape[1] ?? 0;
     const asked = slice(seen, 1, 0, queries);
     const full = (normalised: Value) => () => layers.fullNorm1(index, normalised);
     const query = updated(layers.query(index, asked), scaled(lowRank?.query, depth), full(asked));
     const value = updated(layers.value(index, seen), lowRank?.value, full(seen));
-    const q = byHead(query, asRows);
-    const logits = matmul(q, byHead(layers.key(index, seen), asColumns));
     const groups: KeyGroup[] = [
-      {
-        logits: bias === undefined ? logits : add(logits, bias),
-        values: byHead(value, asRows),
-      },
+      ...(stream === undefined ? [] : [stream]),
+      { keys: byHead(layers.key(index, seen), asColumns), values: byHead(value, asRows), bias },
     ];
-    if (stream !== undefined) {
-      const beside = matmul(q, stream.keys);
-      groups.unshift({
-        logits: stream.bias === undefined ? beside : add(beside, stream.bias),
-        values: stream.values,
-      });
-    }
-    const mixed = reshape(transpose(attend(groups, watch), asRows), asked.shape);
+    const mixed = reshape(
+      transpose(attend(byHead(query, asRows), groups, { watch, recompute }), asRows),
+      asked.shape,
+    );
     const attended = add(slice(x, 1, 0, queries), layers.project(index, mixed));
     return add(attended, layers.mlp(index, attended));
   };
@@ -122,8 +120,9 @@ export function assembleBlocks(config: VitConfig, layers: VitLayers): Pick<Vit, 
           lowRank: options.lowRank?.(index),
           rows: index === to - 1 ? options.rows : undefined,
           watch: options.watch && ((shares) => options.watch?.(index, shares)),
+          recompute: options.recompute === 'attention',
         };
-        x = options.recompute === true ? recomputedBlock(x, index, own) : block(x, index, own);
+        x = options.recompute === 'blocks' ? recomputedBlock(x, index, own) : block(x, index, own);
       }
       return x;
     },
@@ -145,6 +144,8 @@ interface BlockInputs {
   readonly lowRank: { readonly query: LowRank; readonly value: LowRank } | undefined;
   readonly rows: number | undefined;
   readonly watch: ((shares: Value) => void) | undefined;
+  /** Of the attention shares. */
+  readonly recompute: boolean;
 }
 
 /** Queries carry the logits' scale, so an update of theirs must carry it too. */

@@ -72,7 +72,8 @@ export function coverageOfRuns(
   const rows = overlaps(height, size);
   const line = createLine(overlaps(width, size), width, classes);
   const plane = size * size;
-  const sums = new Float64Array(classes * plane);
+  const out = new Float32Array(classes * plane);
+  const sums = Array.from({ length: classes }, () => new Float64Array(size));
   let run = 0;
   let shown = -1;
   // A row of one class like the row before it needs no second look; most rows beside a region are.
@@ -97,12 +98,18 @@ export function coverageOfRuns(
   };
   for (let outY = 0; outY < size; outY++) {
     const { first: top, shares: heights } = rows[outY] as Overlap;
+    for (const sum of sums) sum.fill(0);
     for (let dy = 0; dy < heights.length; dy++) {
       show(top + dy);
-      for (let k = 0; k < classes; k++) line.addTo(sums, k * plane + outY * size, k, heights[dy] as number);
+      sums.forEach((sum, k) => {
+        line.addTo(sum, k, heights[dy] as number);
+      });
     }
+    sums.forEach((sum, k) => {
+      out.set(sum, k * plane + outY * size);
+    });
   }
-  return new Float32Array(sums);
+  return out;
 }
 
 /** One source row, averaged over the output's columns, class by class. */
@@ -110,8 +117,8 @@ interface Line {
   clear(): void;
   /** The source pixels from `start` up to `stop` are of the class. Told from left to right. */
   add(ofClass: number, start: number, stop: number): void;
-  /** Adds `share` of a class's row to a row of `sums`. */
-  addTo(sums: Float64Array, at: number, ofClass: number, share: number): void;
+  /** Adds `share` of a class's row to `sums`. */
+  addTo(sums: Float64Array, ofClass: number, share: number): void;
 }
 
 /**
@@ -160,11 +167,11 @@ function createLine(columns: readonly Overlap[], width: number, classes: number)
       for (; x < beyond && (last[x] as number) <= stop; x++) line[offset + x] = whole[x] as number;
       for (; x < beyond; x++) addPart(offset, x, start, stop);
     },
-    addTo(sums, at, ofClass, share) {
+    addTo(sums, ofClass, share) {
       const offset = ofClass * size;
       const beyond = to[ofClass] as number;
       for (let x = from[ofClass] as number; x < beyond; x++) {
-        sums[at + x] = (sums[at + x] as number) + share * (line[offset + x] as number);
+        sums[x] = (sums[x] as number) + share * (line[offset + x] as number);
       }
     },
   };
@@ -196,28 +203,38 @@ export function overlaps(from: number, to: number): Overlap[] {
 /**
  * Planes cut into patches, in the layout of a convolution weight.
  * @param planes (channels, size, size)
- * @returns (cells, channels · patch · patch): cells row by row, values by channel, then row, then column.
+ * @param cells which patches, in which order; left out: all, row by row
+ * @param count of rows; those behind the last cell are zero
+ * @returns (count, channels · patch · patch): values by channel, then row, then column.
  */
-export function toPatches(planes: Float32Array, channels: number, size: number, patch: number): Float32Array {
+export function toPatches(
+  planes: Float32Array,
+  channels: number,
+  size: number,
+  patch: number,
+  cells?: readonly number[],
+  count?: number,
+): Float32Array {
   const grid = size / patch;
   if (!Number.isInteger(grid))
     throw new RangeError(`a side of ${size} cannot be cut into patches of ${patch}`);
   if (planes.length !== channels * size * size) {
     throw new RangeError(`${channels} planes of ${size}×${size} have ${channels * size * size} values`);
   }
-  const out = new Float32Array(planes.length);
-  let at = 0;
-  for (let row = 0; row < grid; row++) {
-    for (let column = 0; column < grid; column++) {
-      for (let channel = 0; channel < channels; channel++) {
-        for (let y = 0; y < patch; y++) {
-          const from = (channel * size + row * patch + y) * size + column * patch;
-          out.set(planes.subarray(from, from + patch), at);
-          at += patch;
-        }
+  const length = channels * patch * patch;
+  const taken = cells ?? Array.from({ length: grid * grid }, (_, cell) => cell);
+  const out = new Float32Array((count ?? taken.length) * length);
+  taken.forEach((cell, at) => {
+    const corner = Math.floor(cell / grid) * patch * size + (cell % grid) * patch;
+    let to = at * length;
+    for (let channel = 0; channel < channels; channel++) {
+      for (let y = 0; y < patch; y++) {
+        const from = (channel * size + y) * size + corner;
+        out.set(planes.subarray(from, from + patch), to);
+        to += patch;
       }
     }
-  }
+  });
   return out;
 }
 

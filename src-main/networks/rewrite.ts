@@ -1,5 +1,5 @@
-import { add, erf, layerNorm, mul, reshape } from '../graph/ops.ts';
-import { linear } from '../graph/compose.ts';
+import { add, layerNorm, mul, reshape } from '../graph/ops.ts';
+import { halfGelu, linear } from '../graph/compose.ts';
 import type { Shape, Value } from '../graph/ir.ts';
 import { assembleVit, cellsOf, patchLength, type TensorSource, type Vit, type VitConfig } from './vit.ts';
 
@@ -165,8 +165,7 @@ export function createRewrittenVit(config: VitConfig, source: TensorSource): Vit
       const name = `blocks.${block}`;
       const x = normalise(tokens, true);
       const u = linear(x, matrix(`${name}.fc1.weight`, hidden, width), vector(`${name}.fc1.bias`, hidden));
-      const inner = mul(u, add(erf(u), 1));
-      return linear(inner, matrix(`${name}.fc2.weight`, width, hidden), vector(`${name}.fc2.bias`));
+      return linear(halfGelu(u), matrix(`${name}.fc2.weight`, width, hidden), vector(`${name}.fc2.bias`));
     },
     finalNorm: (tokens) =>
       layerNorm(tokens, { epsilon, scale: vector('norm.scale'), bias: vector('norm.bias') }),

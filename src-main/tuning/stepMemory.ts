@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { peakBytes } from '../graph/memory.ts';
+import { recomputes, type Recompute } from '../networks/blocks.ts';
 import { sizeOf } from '../graph/ir.ts';
 import type { Bucket, Plan } from '../networks/methods/plan.ts';
 import { vitTensors, type VitConfig } from '../networks/vit.ts';
@@ -9,8 +10,7 @@ import { vitTensors, type VitConfig } from '../networks/vit.ts';
 export interface StepShape {
   /** Cases that one run of the graph takes; gradients of several runs are added up. */
   readonly microBatch: number;
-  /** Whether the inside of blocks is computed twice instead of being kept. */
-  readonly recompute: boolean;
+  readonly recompute: Recompute;
 }
 
 /** Values in the prepared tensors of one micro-batch: past this, larger ones are no faster on a CPU. */
@@ -36,7 +36,7 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
   const wanted = usefulBatch(plan, bucket);
   const room = budgetMb * 2 ** 20 - fixedBytes(plan, config);
   let needed = Infinity;
-  for (const recompute of plan.weights === 'rewritten' ? [false, true] : [false]) {
+  for (const recompute of plan.weights === 'rewritten' ? recomputes : recomputes.slice(0, 1)) {
     needed = overhead * peakBytes(plan.step(1, bucket, { recompute }));
     let microBatch = wanted;
     while (microBatch > 1 && microBatch * needed > room) microBatch /= 2;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gradients } from '../../src-main/graph/backward.ts';
 import { attend } from '../../src-main/graph/attention.ts';
-import { crossEntropy, gelu, linear, logSoftmax } from '../../src-main/graph/compose.ts';
+import { crossEntropy, gelu, halfGelu, linear, logSoftmax } from '../../src-main/graph/compose.ts';
 import { gradientTable } from '../../src-main/graph/gradients.ts';
 import type { Value } from '../../src-main/graph/ir.ts';
 import * as ops from '../../src-main/graph/ops.ts';
@@ -75,22 +75,29 @@ describe('compositions agree with finite differences', () => {
       shapes: [[2, 5, 3]],
       build: (x) => ops.matmul(ops.softmax(ops.matmul(x, ops.transpose(x))), x),
     },
+    halfGelu: { shapes: [[3, 4]], build: halfGelu },
     'attention to one group of keys': {
       shapes: [
         [2, 3, 4],
         [2, 4, 5],
+        [2, 5, 4],
       ],
-      build: (logits, values) => attend([{ logits, values }]),
+      build: (q, keys, values) => attend(q, [{ keys, values }]),
     },
-    'attention to several groups of keys': {
+    'attention to several groups of keys, some with a trained bias': {
       shapes: [
         [2, 3, 4],
         [2, 4, 5],
+        [2, 5, 4],
       ],
-      build: (logits, values) =>
-        attend([
-          { logits: ops.slice(logits, 2, 0, 1), values: ops.slice(values, 1, 0, 1) },
-          { logits: ops.mul(ops.slice(logits, 2, 1), 2), values: ops.slice(values, 1, 1) },
+      build: (q, keys, values) =>
+        attend(q, [
+          { keys: ops.slice(keys, 2, 0, 2), values: ops.slice(values, 1, 0, 2) },
+          {
+            keys: ops.slice(keys, 2, 2),
+            values: ops.slice(values, 1, 2),
+            bias: ops.mul(ops.slice(q, 2, 0, 1), ops.constant([0.5, -1, 2], [3])),
+          },
         ]),
     },
     'a body that is computed twice, on inputs that depend on one another': {

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Session, Tensor } from '../../src-main/compute/runtime.ts';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { writeModel } from '../../src-main/graph/onnx.ts';
+import { recomputes } from '../../src-main/networks/blocks.ts';
 import { methodIds, methods, type MethodId } from '../../src-main/networks/methods/registry.ts';
 import { stackCases, type Plan } from '../../src-main/networks/methods/plan.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
@@ -153,23 +154,24 @@ describe.each(variants)('%s %o', (id, options) => {
   });
 
   it.runIf(plan.weights === 'rewritten' && plan.trainables.length > 2)(
-    'has the same gradients where the inside of blocks is computed twice',
+    'has the same gradients where attention or the inside of blocks is computed twice',
     async () => {
       const { bucket, feeds } = await preparedPair(plan);
       const values = trainableFeeds(plan, stirred(plan));
       const results = [];
-      for (const recompute of [false, true]) {
+      for (const recompute of recomputes) {
         const session = await sessionOf(plan, plan.step(2, bucket, { recompute }));
         results.push(await session.run(readBy(session, { ...feeds, targets, sampleWeights, ...values })));
         await session.release();
       }
       // Not to the bit: where nothing else reads what is inside a block, the runtime fuses more of it.
-      const [kept = {}, recomputed = {}] = results;
+      const [kept = {}, ...others] = results;
       for (const [name, { data }] of Object.entries(kept)) {
-        expect(
-          relativeError(recomputed[name]?.data as Float32Array, data as Float32Array),
-          name,
-        ).toBeLessThan(2e-6);
+        for (const other of others) {
+          expect(relativeError(other[name]?.data as Float32Array, data as Float32Array), name).toBeLessThan(
+            2e-6,
+          );
+        }
       }
     },
   );

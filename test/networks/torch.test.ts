@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { stackCases, type PlanContext } from '../../src-main/networks/methods/plan.ts';
+import { recomputes } from '../../src-main/networks/blocks.ts';
 import { MethodId, methods } from '../../src-main/networks/methods/registry.ts';
 import type { NetworkInput } from '../../src-main/networks/preprocess.ts';
 import { planWeights, prepareCase, relativeError, runGraph, trainableFeeds } from './harness.ts';
@@ -87,10 +88,7 @@ const fixtures = [
 ];
 
 describe.each(fixtures)('PyTorch and the engine agree: %s', (_name, fixtureFile, network) => {
-  it.each([
-    ['kept', false],
-    ['computed again for the backward pass', true],
-  ])('in loss, logits and every gradient, with activations %s', async (_how, recompute) => {
+  it.each(recomputes)('in loss, logits and every gradient, computing %s twice', async (recompute) => {
     const fixture = Fixture.parse(readJson(fixtureFile));
     const { context, images } = openNetwork(network);
     const plan = methods[fixture.method].plan(context, fixture.options);

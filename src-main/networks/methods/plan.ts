@@ -5,6 +5,7 @@ import { concat, input, parameter, reshape } from '../../graph/ops.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { WeightsForm } from '../backbone.ts';
+import type { Recompute } from '../blocks.ts';
 import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts';
 import { vitTensors, type TensorRun, type TensorSource, type VitConfig } from '../vit.ts';
 
@@ -58,8 +59,8 @@ export interface Plan {
 }
 
 export interface StepOptions {
-  /** Computes the inside of every block twice instead of keeping it: less memory, more time, the same numbers. */
-  readonly recompute?: boolean;
+  /** Less memory, more time, the same numbers up to rounding. Ignored by plans over plain weights. */
+  readonly recompute?: Recompute;
 }
 
 export type Framing = 'frame' | 'mask-box';
@@ -144,7 +145,7 @@ export interface FeatureInputs {
   readonly bucket: Bucket;
   readonly prepared: (name: string) => Value;
   readonly trained: (name: string) => Value;
-  readonly recompute: boolean;
+  readonly recompute: Recompute;
   /** Gets the share of CLS's attention inside the mask, (B), block by block. */
   readonly watch?: (inside: Value) => void;
 }
@@ -169,7 +170,7 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
   const forward = (
     batch: number,
     bucket: Bucket,
-    more: { readonly recompute?: boolean; readonly watch?: (inside: Value) => void } = {},
+    more: StepOptions & { readonly watch?: (inside: Value) => void } = {},
   ): { logits: Value; parameters: ReadonlyMap<string, Value> } => {
     const parameters = new Map(trainables.map(({ name, shape }) => [name, parameter(name, shape)]));
     const inputs = new Map(
@@ -177,7 +178,7 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
     );
     const trained = (name: string): Value => known(parameters, name);
     const prepared = (name: string): Value => known(inputs, name);
-    const features = parts.features({ batch, bucket, prepared, trained, recompute: false, ...more });
+    const features = parts.features({ batch, bucket, prepared, trained, recompute: 'nothing', ...more });
     return { logits: linear(features, trained('head.weight'), trained('head.bias')), parameters };
   };
 

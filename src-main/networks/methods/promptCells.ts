@@ -3,15 +3,7 @@ import type { Value } from '../../graph/ir.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
 import type { Vit, VitConfig } from '../vit.ts';
 import type { Bucket } from './plan.ts';
-import {
-  cellTensors,
-  everyCell,
-  paddedSizes,
-  sizesIn,
-  takeCells,
-  type View,
-  type ViewLayout,
-} from './view.ts';
+import { cellTensors, everyCell, paddedSizes, sizesIn, type View, type ViewLayout } from './view.ts';
 
 /**
  * The grid on which the prompt lies. A prompt cell covers g×g patch cells of the image (fewer at the right and lower
@@ -90,8 +82,9 @@ export function promptCells(
         // Beyond the frame lies background, and nothing of any region.
         beyond: (plane) => (plane === 0 && mapPlanes > 0 ? 1 : 0),
       });
-      const rows = toPatches(pooled, mapPlanes + regionPlanes, promptSide * patchSize, patchSize);
-      return takeCells(rows, length, layout.cells(input), layout.count(this.bucket(input)));
+      const count = layout.count(this.bucket(input));
+      const cells = layout.cells(input);
+      return toPatches(pooled, mapPlanes + regionPlanes, promptSide * patchSize, patchSize, cells, count);
     },
     positions(vit, bucket, tensor) {
       const all = ownGrid ? matmul(meanOfCells(side, grid), vit.positions()) : vit.positions();

@@ -136,8 +136,9 @@ export function takeCells(
 
 /** The image patches of a case, in the view's order: (count, patchLength). */
 export function imagePatches(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
-  const patches = toPatches(image.image, 3, config.imageSize, config.patchSize);
-  return takeCells(patches, patchLength(config), layout.cells(image), layout.count(layout.bucket(image)));
+  const { imageSize, patchSize } = config;
+  const count = layout.count(layout.bucket(image));
+  return toPatches(image.image, 3, imageSize, patchSize, layout.cells(image), count);
 }
 
 /** Mask coverage of the view's cells: (count). Padding has none. */
