@@ -285,6 +285,22 @@ CREATE TABLE run_epochs (
   PRIMARY KEY (run_id, epoch)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE run_trials (
+  run_id               TEXT NOT NULL REFERENCES tuning_runs (id) ON DELETE CASCADE,
+  -- From 1, in the order tried.
+  trial                INTEGER NOT NULL CHECK (trial > 0),
+  learning_rate        REAL NOT NULL,
+  weight_decay         REAL NOT NULL,
+  -- The one whose values the run's adapter holds.
+  chosen               INTEGER NOT NULL CHECK (chosen IN (0, 1)),
+  -- NULL, all three: training diverged.
+  best_epoch           INTEGER,
+  validation_macro_f1  REAL,
+  validation_loss      REAL,
+  seconds              REAL NOT NULL,
+  PRIMARY KEY (run_id, trial)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE running_numbers (
   name  TEXT PRIMARY KEY NOT NULL,
   last  INTEGER NOT NULL
@@ -351,7 +367,7 @@ CREATE TABLE splits (
   -- Training cases drawn per class; NULL: all there were.
   cases_per_class  INTEGER CHECK (cases_per_class > 0),
   created_at  TEXT NOT NULL
-) STRICT;
+, without_mask TEXT NOT NULL DEFAULT 'exclude' CHECK (without_mask IN ('exclude', 'empty')), excluded INTEGER NOT NULL DEFAULT 0 CHECK (excluded >= 0)) STRICT;
 
 CREATE TABLE studies (
   id            TEXT PRIMARY KEY NOT NULL,
@@ -386,7 +402,7 @@ CREATE TABLE tuning_runs (
   provider          TEXT,
   created_at        TEXT NOT NULL,
   finished_at       TEXT
-) STRICT;
+, nodes TEXT, marked INTEGER NOT NULL DEFAULT 0 CHECK (marked IN (0, 1)), error_code TEXT, error_message TEXT, error_remedy TEXT) STRICT;
 
 CREATE TABLE users (
   id          TEXT PRIMARY KEY NOT NULL,

@@ -44,7 +44,11 @@ async function remove(
 ): Promise<void> {
   switch (store) {
     case 'checkpoints':
-      return files.checkpoints.remove(name);
+      // A run that searched has one for each trial, under its own name with "-t1" and so on behind it.
+      for (const stored of await files.checkpoints.list()) {
+        if (stored === name || stored.startsWith(`${name}-t`)) await files.checkpoints.remove(stored);
+      }
+      return;
     case 'backups':
       await files.backups.removeAll();
       return;

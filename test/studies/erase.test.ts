@@ -61,6 +61,7 @@ async function tunedOn(
   };
   const sha256 = await bench.files.adapters.put(Buffer.from(runId));
   await bench.files.checkpoints.put(runId, Buffer.from('weights'));
+  await bench.files.checkpoints.put(`${runId}-t2`, Buffer.from('weights of a trial'));
   db.transaction(() => {
     db.run(
       `INSERT INTO jobs (id, kind, state, payload, created_by, created_at) VALUES (?, 'tune', 'done', '{}', ?, ?)`,
@@ -177,7 +178,7 @@ describe('erasing', () => {
     expect(await gather(bench.files.frames.list())).toHaveLength(1);
     expect(await gather(bench.files.sources.list())).toHaveLength(0);
     expect(await gather(bench.files.adapters.list())).toEqual([other.file]);
-    expect(await bench.files.checkpoints.list()).toHaveLength(1);
+    expect(await bench.files.checkpoints.list()).toHaveLength(2);
     expect(bench.db.all('PRAGMA foreign_key_check')).toEqual([]);
     expect(bench.db.get(`SELECT kind, detail FROM events ORDER BY id DESC LIMIT 1`)).toEqual({
       kind: 'patient.erased',
