@@ -23,6 +23,7 @@ export function tuningRoutes({
       cohorts.create(input, context.caller.userId),
     ),
     start: os.start.handler(({ input, context }) => tuning.start(input, context.caller.userId)),
+    estimate: os.estimate.handler(({ input }) => tuning.estimate(input)),
     runs: os.runs.handler(({ input }) => tuning.runs(input.cohortId)),
     epochs: os.epochs.handler(({ input }) => tuning.epochs(input.runId)),
     activate: os.activate.handler(({ input, context }) => {
