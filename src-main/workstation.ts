@@ -116,6 +116,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const probes = createProviderProbes({ db, spawn: () => spawnCompute('probe') });
   const machine = await measureMachine(files.root);
   const settings = createSettings({ ...foundations, probes, machine });
+  const cacheLimitMb = (): number => settings.current().cacheLimitMb;
 
   const backbones = createBackbones(modelsDir);
   const studies = createStudies(foundations);
@@ -124,7 +125,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const masks = createMasks(foundations);
   const cohorts = createCohorts(foundations);
   const adapters = createAdapters(foundations);
-  const tuning = createTuning({ ...foundations, cohorts, backbones });
+  const tuning = createTuning({ ...foundations, cohorts, backbones, cacheLimitMb });
   const predictions = createPredictions({ ...foundations, adapters, backbones });
   const live = createLive({ ...foundations, adapters, backbones });
   const review = createReview(foundations);
@@ -161,7 +162,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     reportsMedia(exports),
   ];
 
-  jobs.register(tuneJob({ ...foundations, backbones }));
+  jobs.register(tuneJob({ ...foundations, backbones, cacheLimitMb }));
   jobs.register(predictJob({ ...foundations, adapters, backbones }));
   await recoverStudies(foundations, files.uncleanShutdown);
   await tuning.recover();
