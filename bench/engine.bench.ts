@@ -35,7 +35,10 @@ const oneWay = { interaction: 'one-way', grid: 4 };
 
 const parts: Readonly<Record<string, (batches: readonly number[]) => Row[]>> = {
   step: (batches) =>
-    batches.flatMap((batch) => [segprompt('step', batch, {}), segprompt('infer', batch, {})]),
+    batches.flatMap((batch) => [
+      segprompt('step', batch, {}, { memoryBudgetMb: smallBudgetMb }),
+      segprompt('infer', batch, {}),
+    ]),
   cached: () => [
     ...[6, 8, 10].map((depth) => segprompt('step', 1, { depth })),
     segprompt('step', 1, oneWay),

@@ -2,7 +2,7 @@ import { add, concat, gather, input, matmul, reshape, slice, zeros } from '../..
 import type { Value } from '../../graph/ir.ts';
 import { excluded } from '../blocks.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
-import { cellsOf, patchLength, type Vit, type VitConfig } from '../vit.ts';
+import { cellsOf, type Vit, type VitConfig } from '../vit.ts';
 import { foregroundCells, type Bucket, type CaseTensors, type TensorSpec } from './plan.ts';
 
 /**
