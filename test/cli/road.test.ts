@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { providerTable } from '../../src-main/hosts/cli/commands/doctor.ts';
 import { runCommandLine } from '../../src-main/hosts/cli/run.ts';
 import { ImportReport } from '../../src-shared/contract/imports.contract.ts';
 import { PredictionReport } from '../../src-shared/contract/predictions.contract.ts';
-import { Doctor, Verification } from '../../src-shared/contract/system.contract.ts';
+import { Doctor, SettingsReport, Verification } from '../../src-shared/contract/system.contract.ts';
 import { ResultRow } from '../../src-shared/domain/resultRow.ts';
 import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
 
@@ -170,9 +171,54 @@ describe('the road on the command line', () => {
     const { providers, checks } = await documentOf(Doctor, 0, 'doctor');
     expect(providers.find(({ name }) => name === 'cpu')).toMatchObject({ available: true });
     expect(checks.every(({ ok }) => ok)).toBe(true);
+    const shown = await lapidary('settings', '--data-dir', dataDir);
+    expect(shown.out).toMatch(/^provider +cpu +cpu$/m);
+    expect(shown.out).toContain('Runs compute on "cpu"');
     const verified = await lapidary('verify', '--data-dir', dataDir, '--json');
     expect(Verification.parse(JSON.parse(verified.out)).ok).toBe(verified.code === 0);
     await documentOf(z.object({ dataDir: z.string(), version: z.string() }), 0, 'migrate');
+  });
+});
+
+describe('settings on the command line', () => {
+  it('are shown, changed and brought back', async () => {
+    const before = await documentOf(SettingsReport, 0, 'settings');
+    expect(before.settings).toEqual(before.defaults);
+    const args = ['--set', 'memoryBudgetMb=600', '--set', 'allowCpuNodes=true'];
+    const changed = await documentOf(SettingsReport, 0, 'settings', ...args);
+    expect(changed.settings).toEqual({ ...before.defaults, memoryBudgetMb: 600, allowCpuNodes: true });
+    expect(await documentOf(SettingsReport, 0, 'settings')).toEqual(changed);
+    const back = await documentOf(SettingsReport, 0, 'settings', '--set', 'allowCpuNodes=default');
+    expect(back.settings).toEqual({ ...before.defaults, memoryBudgetMb: 600 });
+  });
+
+  it('that the machine cannot meet are refused', async () => {
+    const { error } = await documentOf(Refusal, 1, 'settings', '--set', 'memoryBudgetMb=90000000');
+    expect(error.code).toBe('setting-too-large');
+  });
+});
+
+describe('the table of providers', () => {
+  it('shows what was found, and a dash for what was not', () => {
+    const table = providerTable([
+      {
+        name: 'cpu',
+        available: true,
+        adapter: 'A processor',
+        selfTest: { ok: true, maxRelativeError: 7.2e-7 },
+        float16: true,
+        gflops: 412.3,
+        float16Gflops: 9.87,
+      },
+      { name: 'webgpu', available: false, reason: 'It found no device that it can use.' },
+      { name: 'cuda', available: false, selfTest: { ok: false, maxRelativeError: Number.MAX_VALUE } },
+    ]);
+    expect(table.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['provider', 'available', 'adapter', 'self-test', 'float16', 'GFLOP/s', 'in float16', 'reason'],
+      ['cpu', 'yes', 'A processor', 'ok 7.2e-7', 'yes', '412', '9.9'],
+      ['webgpu', 'no', '–', '–', '–', '–', '–', 'It found no device that it can use.'],
+      ['cuda', 'no', '–', 'BAD no numbers', '–', '–', '–'],
+    ]);
   });
 });
 
@@ -189,6 +235,9 @@ describe('a command line that is not one', () => {
     [['report', '--all', '--out', 'x', '--format', 'doc'], 'pdf, csv'],
     [['predict', '--adapter', '7'], '--adapter'],
     [['studies', '--colour', 'red'], '--colour'],
+    [['settings', '--set', 'colour=red'], '--set takes provider'],
+    [['settings', '--set', 'memoryBudgetMb=4'], '--set memoryBudgetMb'],
+    [['settings', '--set', 'provider=abacus'], '--set provider'],
   ])('%j is answered with the usage and exit code 2', async (args, said) => {
     const { error } = await documentOf(Refusal, 2, ...args);
     expect(error).toMatchObject({ code: 'usage' });

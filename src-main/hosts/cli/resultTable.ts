@@ -1,4 +1,5 @@
 import type { ResultRow } from '../../../src-shared/domain/resultRow.ts';
+import { textTable } from './textTable.ts';
 
 const percent = (share: number | null): string => (share === null ? '–' : (100 * share).toFixed(1));
 
@@ -33,15 +34,5 @@ export function tableOf(rows: readonly ResultRow[]): string {
     `${trainable.parameters} (${percent(trainable.share)}%)`,
     seconds.toFixed(1),
   ]);
-  const widths = header.map((title, i) =>
-    Math.max(title.length, ...lines.map((line) => line[i]?.length ?? 0)),
-  );
-  return [header, ...lines]
-    .map((line) =>
-      line
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return textTable([header, ...lines]);
 }

@@ -4,12 +4,14 @@ import { defaultDataDir } from '../../workstation.ts';
 import type { Command, CommandContext, Terminal } from './command.ts';
 import { optionLines, parseCommandLine, UsageError } from './commandLine.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
-import { doctorCommand, migrateCommand, verifyCommand } from './commands/maintenance.ts';
+import { migrateCommand, verifyCommand } from './commands/maintenance.ts';
 import { predictCommand } from './commands/predict.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { studiesCommand } from './commands/studies.ts';
 import { tuneCommand } from './commands/tune.ts';
 import { findPlaces } from './places.ts';
@@ -25,6 +27,7 @@ const commands: readonly Command[] = [
   reportCommand,
   serveCommand,
   doctorCommand,
+  settingsCommand,
   verifyCommand,
   migrateCommand,
 ];

@@ -1,24 +1,6 @@
 import { version } from '../../../../src-shared/domain/version.ts';
 import type { Command } from '../command.ts';
 
-export const doctorCommand: Command = {
-  name: 'doctor',
-  summary: 'Tells what this machine can compute with, and whether the installation is whole.',
-  usage: '',
-  options: {},
-  async run({ terminal, session }) {
-    const { api } = await session();
-    const report = await api.system.doctor();
-    for (const { name, available, reason, gflops } of report.providers) {
-      const speed = gflops === undefined ? '' : `, ${gflops.toFixed(0)} GFLOP/s`;
-      terminal.say(`${name}: ${available ? `available${speed}` : (reason ?? 'not available')}`);
-    }
-    for (const { name, ok, detail } of report.checks)
-      terminal.say(`${ok ? 'ok ' : 'BAD'} ${name}: ${detail}`);
-    return { document: report };
-  },
-};
-
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'Reads every row and file of the data folder once and says what is not as it should be.',
