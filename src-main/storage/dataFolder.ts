@@ -70,6 +70,8 @@ export interface CacheUsage {
 export interface PreparedStoreOptions {
   /** Once the cache takes more than this, the least recently used files go. 0: nothing is read or written. */
   readonly limitBytes: number;
+  /** Left out: true. */
+  readonly write?: boolean;
   /** Told once, in words, if the cache is not written any more. */
   readonly note: (line: string) => void;
 }

@@ -38,8 +38,8 @@ export function frameFolder(root: string, frame: Sha256): string {
 
 export function createPreparedStore(places: Places, options: PreparedStoreOptions): PreparedStore {
   const { root } = places;
-  const { limitBytes, note } = options;
-  let stopped = limitBytes <= 0;
+  const { limitBytes, write: mayWrite = true, note } = options;
+  let stopped = limitBytes <= 0 || !mayWrite;
   /** What the folder holds, as far as known; undefined until a pass has counted it. */
   let held: number | undefined;
   /** Written since the last pass began. */

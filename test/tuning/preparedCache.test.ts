@@ -7,6 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Runtime } from '../../src-main/compute/runtime.ts';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { openDataFolder } from '../../src-main/storage/openDataFolder.ts';
+import { createPredictHandler } from '../../src-main/predictions/predict.task.ts';
+import { PredictNews } from '../../src-main/predictions/predictMessages.ts';
+import { createTunedNetworks } from '../../src-main/predictions/tunedNetworks.ts';
 import { tuneHandler } from '../../src-main/tuning/tune.task.ts';
 import {
   TuneNews,
@@ -99,16 +102,13 @@ interface Work {
   readonly onYield?: (count: number) => void;
 }
 
-/** Runs the task here instead of in a process of its own. */
-async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}) {
-  const outcomes: RunOutcome[] = [];
-  const notes: string[] = [];
+/** Counts what the frozen network computes. */
+function countingRuntime(): Runtime & { readonly ran: () => number } {
   let ran = 0;
-  let yields = 0;
-  /** Counts what the frozen network computes. */
-  const counting: Runtime = {
-    ...runtime,
+  return {
     options: runtime.options,
+    ran: () => ran,
+    placement: (...args) => runtime.placement(...args),
     async open(model, options) {
       const session = await runtime.open(model, options);
       const prepares = !session.outputs.some(({ name }) => name === 'logits' || name === 'attention.inside');
@@ -124,6 +124,14 @@ async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}
     },
     close: () => runtime.close(),
   };
+}
+
+/** Runs the task here instead of in a process of its own. */
+async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}) {
+  const outcomes: RunOutcome[] = [];
+  const notes: string[] = [];
+  let yields = 0;
+  const counting = countingRuntime();
   const payload = {
     dataDir,
     backboneDir: path.join(root, 'backbone'),
@@ -156,7 +164,7 @@ async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}
     losses: epochs.map(({ trainLoss, validationLoss }) => [trainLoss, validationLoss]),
     figures: [train, validation, test],
   }));
-  return { told, ran, notes };
+  return { told, ran: counting.ran(), notes };
 }
 
 const cached = (): string[] =>
@@ -218,6 +226,43 @@ describe('runs with caches', { timeout: 120_000 }, () => {
       const tight = await work({ chosen, cacheLimitMb: 0.2 });
       expect(tight.told).toEqual(without.told);
       expect(cached().reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(200_000);
+    }
+  });
+
+  it('leave for predictions what they then need not compute, with the same bits', async () => {
+    for (const chosen of [methods.slice(0, 1), methods.slice(4, 5)]) {
+      const { told } = await work({ chosen });
+      const predict = async () => {
+        const counting = countingRuntime();
+        const answers: PredictNews[] = [];
+        const items = cases.map(({ frame, mask }) => ({
+          frame,
+          mask,
+          segments: [{ value: 1, code: 'stone' }],
+        }));
+        const adapter = told[0]?.adapter;
+        const networks = createTunedNetworks();
+        const payload = { dataDir, backboneDir: path.join(root, 'backbone'), adapter, items };
+        await createPredictHandler(networks).start(structuredClone(payload), {
+          taskId: '1',
+          signal: new AbortController().signal,
+          configuration: {},
+          runtime: counting,
+          progress: (_done, _total, detail) => answers.push(PredictNews.parse(detail)),
+          yieldNow: () => Promise.resolve(),
+          log: () => undefined,
+        });
+        return { answers, ran: counting.ran() };
+      };
+      const cachedAnswers = await predict();
+      expect(cachedAnswers.ran).toBe(0);
+      rmSync(caches, { recursive: true });
+      const plain = await predict();
+      expect(plain.ran).toBe(cases.length);
+      expect(plain.answers).toEqual(cachedAnswers.answers);
+      expect(plain.answers.every(({ kind }) => kind === 'answer')).toBe(true);
+      // Whoever only asks leaves nothing.
+      expect(existsSync(caches)).toBe(false);
     }
   });
 
