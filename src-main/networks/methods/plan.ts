@@ -250,9 +250,16 @@ export function stackCases(
   );
 }
 
-/** Foreground coverage of every patch cell. */
+/** Of each input, since its bucket, its index, its padding and its shares all follow from it. */
+const foregrounds = new WeakMap<NetworkInput, { readonly patchSize: number; readonly cells: Float32Array }>();
+
+/** Foreground coverage of every patch cell. Not to be written to. */
 export function foregroundCells(image: NetworkInput, { imageSize, patchSize }: VitConfig): Float32Array {
-  return cellCoverage(foregroundOf(image.coverage, imageSize ** 2), 1, imageSize, patchSize);
+  const known = foregrounds.get(image);
+  if (known?.patchSize === patchSize) return known.cells;
+  const cells = cellCoverage(foregroundOf(image.coverage, imageSize ** 2), 1, imageSize, patchSize);
+  foregrounds.set(image, { patchSize, cells });
+  return cells;
 }
 
 function isEmptyMask(image: NetworkInput, config: VitConfig): boolean {
