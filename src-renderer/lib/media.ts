@@ -1,5 +1,6 @@
+import type { LiveAnswer } from '../../src-shared/contract/predictions.contract.ts';
 import type { MaskSummary } from '../../src-shared/contract/studies.contract.ts';
-import type { ClassId, FrameId, MaskVersionId } from '../../src-shared/domain/ids.ts';
+import type { ClassId, FindingId, FrameId, MaskVersionId } from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { Bridge } from './bridge.ts';
@@ -14,6 +15,15 @@ export interface MaskSave {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A mask as it is drawn, and which of its values are the finding. */
+export interface LiveQuestion {
+  readonly findingId: FindingId;
+  readonly frameId: FrameId;
+  readonly segments: readonly { readonly value: number; readonly classId: ClassId }[];
+  /** LRL1 */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Everything that travels as bytes by URL. */
 export interface Media {
   frame(frameId: FrameId, signal: AbortSignal): Promise<Blob>;
@@ -21,6 +31,8 @@ export interface Media {
   mask(maskVersionId: MaskVersionId, signal: AbortSignal): Promise<LabelMap>;
   /** @throws LapidaryError `mask-changed` where the parent is no longer the current version. */
   saveMask(save: MaskSave): Promise<MaskSummary>;
+  /** What the active adapter says of a mask that is not saved. @throws LapidaryError `superseded` by a newer question */
+  live(question: LiveQuestion, signal: AbortSignal): Promise<LiveAnswer>;
   /** One file into an open import tray; `path` is relative and keeps its folders. */
   putIntoTray(trayId: string, path: string, file: Blob, signal: AbortSignal): Promise<void>;
 }
@@ -39,7 +51,7 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia'>): Media 
       const url = bridge.mediaUrl(['masks', frameId], {
         parent: parent ?? 'none',
         tool,
-        classes: classes.map(({ value, classId }) => `${value}:${classId}`).join(','),
+        classes: classOfValue(classes),
       });
       const response = await bridge.fetchMedia(url, {
         method: 'PUT',
@@ -49,9 +61,25 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia'>): Media 
       // Both halves are of one build, and the host checks what it answers against the contract.
       return (await response.json()) as MaskSummary;
     },
+    async live({ findingId, frameId, segments, bytes }, signal) {
+      const url = bridge.mediaUrl(['live', findingId, frameId], { segments: classOfValue(segments) });
+      const response = await bridge.fetchMedia(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: bytes,
+        signal,
+      });
+      // As with saveMask: one build, checked by the host.
+      return (await response.json()) as LiveAnswer;
+    },
     async putIntoTray(trayId, path, file, signal) {
       const url = bridge.mediaUrl(['trays', trayId, ...path.split('/')]);
       await bridge.fetchMedia(url, { method: 'PUT', body: file, signal });
     },
   };
+}
+
+/** What the values of a mask are, as a query says it. */
+function classOfValue(segments: LiveQuestion['segments']): string {
+  return segments.map(({ value, classId }) => `${value}:${classId}`).join(',');
 }

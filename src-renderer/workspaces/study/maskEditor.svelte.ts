@@ -24,8 +24,19 @@ export interface EditorPorts {
   readonly current: (frameId: FrameId) => Promise<MaskSummary | null>;
   /** The workstation holds this mask of the frame now. */
   readonly saved: (frameId: FrameId, mask: MaskSummary | null) => void;
+  /** What the mask on screen has become, with every step that changed it. */
+  readonly drawn: (mask: DrawnMask) => void;
   /** Brings a frame on screen, so that an undo is seen where it happens. */
   readonly show: (frameId: FrameId) => Promise<void>;
+}
+
+/** A mask as it is on screen. */
+export interface DrawnMask {
+  readonly frameId: FrameId;
+  /** Of the values that occur. */
+  readonly segments: readonly Segment[];
+  /** LRL1 */
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Where a mask stands: the version and what its values are. */
@@ -258,12 +269,13 @@ export class MaskEditor {
   }
 
   #record(document: MaskDocument, before: Standing, patch: Patch | null, tool: string, title: string): void {
-    const counts = countLabels(document.map);
+    const drawn = drawnMask(document);
     document.head = this.saver.save(document.frameId, before.head, {
       tool,
-      classes: document.segments.filter(({ value }) => (counts[value] ?? 0) > 0),
-      bytes: encodeLabelMap(document.map),
+      classes: drawn.segments,
+      bytes: drawn.bytes,
     });
+    this.#ports.drawn(drawn);
     this.#segments = document.segments;
     this.#ports.history.push(this.#step(document.frameId, title, patch, before, standing(document)));
   }
@@ -307,6 +319,7 @@ export class MaskEditor {
     this.saver.select(frameId, to.head);
     if (document !== this.#document) return;
     this.#segments = to.segments;
+    this.#ports.drawn(drawnMask(document));
     if (patch !== null) this.#tell(patch.rect);
   }
 
@@ -320,6 +333,15 @@ export class MaskEditor {
   #tell(rect: Rect): void {
     for (const listener of this.#listeners) listener(rect);
   }
+}
+
+function drawnMask({ frameId, map, segments }: MaskDocument): DrawnMask {
+  const counts = countLabels(map);
+  return {
+    frameId,
+    segments: segments.filter(({ value }) => (counts[value] ?? 0) > 0),
+    bytes: encodeLabelMap(map),
+  };
 }
 
 function standing({ head, segments }: MaskDocument): Standing {

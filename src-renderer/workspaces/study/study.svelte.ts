@@ -12,8 +12,10 @@ import { debounced, soon } from '../../lib/timing.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { Findings } from './findings.svelte.ts';
 import { History } from './history.svelte.ts';
+import { LiveAnswers } from './liveAnswers.svelte.ts';
 import { maskSchemaFor } from './maskDocuments.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
+import type { DrawnMask } from './maskEditor.svelte.ts';
 import { Reel } from './reel.svelte.ts';
 
 type StudyApp = Pick<
@@ -41,6 +43,7 @@ export class Study {
   readonly reel: Reel;
   readonly editor: MaskEditor;
   readonly findings: Findings;
+  readonly live: LiveAnswers;
   readonly history = new History();
   readonly #app: StudyApp;
   #summary = $state.raw<StudySummary | null>(null);
@@ -62,6 +65,13 @@ export class Study {
     this.id = id;
     this.reel = new Reel(app.media, decode);
     this.findings = new Findings(app, id, this.history);
+    this.live = new LiveAnswers({
+      media: app.media,
+      beforePaint(run) {
+        const request = requestAnimationFrame(run);
+        return () => cancelAnimationFrame(request);
+      },
+    });
     this.editor = new MaskEditor({
       media: app.media,
       client: app.client,
@@ -71,6 +81,7 @@ export class Study {
         return frames.find((frame) => frame.id === frameId)?.mask ?? null;
       },
       saved: (frameId, mask) => this.reel.takeMask(frameId, mask),
+      drawn: (mask) => this.#askLive(mask),
       show: (frameId) => this.show(frameId),
     });
   }
@@ -84,8 +95,11 @@ export class Study {
         if (id === null || id === this.id) this.#readSoon();
       },
     );
+    const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.drop());
     return () => {
       unlisten();
+      forgetLive();
+      this.live.drop();
       this.#dismissLabelToast();
       this.#readSoon.cancel();
       this.#rememberSoon.cancel();
@@ -128,6 +142,7 @@ export class Study {
     const opening = new AbortController();
     this.#opening = opening;
     this.editor.close();
+    this.live.drop();
     this.findings.follow(frameId);
     const picture = this.reel.show(frameId);
     try {
@@ -269,6 +284,23 @@ export class Study {
       await this.#app.client.studies.erase({ subject, adapters });
       this.#app.toasts.show({ tone: 'quiet', title: 'Erased' });
       this.#app.navigation.forgetStudy(this.id);
+    });
+  }
+
+  /** What the active adapter says of the selected finding under the mask as it is on screen now. */
+  #askLive({ frameId, segments, bytes }: DrawnMask): void {
+    const finding = this.findings.selected;
+    const seen = finding?.frames.find((one) => one.frameId === frameId);
+    if (finding === null || seen === undefined) return;
+    const own = this.reel.frameOf(frameId)?.mask?.segments.find((one) => one.id === seen.segmentId);
+    const stored = this.findings.prediction(finding.id)?.parts.find((one) => one.frameId === frameId);
+    this.live.ask({
+      findingId: finding.id,
+      frameId,
+      // A finding of the whole frame is every segment, as it is where predictions are made.
+      segments: seen.segmentId === null ? segments : segments.filter(({ value }) => value === own?.value),
+      bytes,
+      beside: stored?.id ?? null,
     });
   }
 

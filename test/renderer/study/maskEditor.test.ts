@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Client } from '../../../src-renderer/lib/bridge.ts';
 import { History } from '../../../src-renderer/workspaces/study/history.svelte.ts';
-import { MaskEditor } from '../../../src-renderer/workspaces/study/maskEditor.svelte.ts';
+import { MaskEditor, type DrawnMask } from '../../../src-renderer/workspaces/study/maskEditor.svelte.ts';
 import type { FrameSummary } from '../../../src-shared/contract/studies.contract.ts';
 import type { ClassId, FrameId, MaskVersionId } from '../../../src-shared/domain/ids.ts';
+import { decodeLabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 import { MaskHost } from './maskHost.ts';
 
@@ -19,6 +20,7 @@ function frame(id: string, host: MaskHost): FrameSummary {
 function bench(host = new MaskHost()) {
   const history = new History();
   const shown: string[] = [];
+  const drawn: DrawnMask[] = [];
   const editor: MaskEditor = new MaskEditor({
     media: { mask: async (id: MaskVersionId) => host.map(id), saveMask: host.save },
     client: {
@@ -31,6 +33,7 @@ function bench(host = new MaskHost()) {
     history,
     current: async (frameId) => host.currentSummary(frameId),
     saved: () => undefined,
+    drawn: (mask) => drawn.push(mask),
     show: async (frameId) => {
       shown.push(frameId);
       await open(frameId);
@@ -45,7 +48,7 @@ function bench(host = new MaskHost()) {
   };
   const labels = () => Buffer.from(editor.map?.labels ?? []);
   const saved = () => vi.waitFor(() => expect(editor.saver.state).toBe('saved'));
-  return { host, history, editor, open, stroke, labels, saved, shown };
+  return { host, history, editor, open, stroke, labels, saved, shown, drawn };
 }
 
 describe('MaskEditor', () => {
@@ -60,6 +63,23 @@ describe('MaskEditor', () => {
     expect(host.summary('mask-2' as MaskVersionId)).toMatchObject({ parentId: 'mask-1', tool: 'brush' });
     expect(host.summary('mask-2' as MaskVersionId).segments).toMatchObject([{ value: 1, classId: stone }]);
     expect(Buffer.compare(labels(), Buffer.from(host.map('mask-2' as MaskVersionId).labels))).toBe(0);
+  });
+
+  it('tells what the mask has become with every step, undo and redo too', async () => {
+    const { history, editor, open, stroke, labels, drawn } = bench();
+    await open('f');
+    editor.choose('brush');
+    stroke([20, 20], [60, 30]);
+    await history.undo();
+    await history.redo();
+    expect(drawn.map(({ frameId, segments }) => [frameId, segments])).toEqual([
+      ['f', [{ value: 1, classId: stone }]],
+      ['f', []],
+      ['f', [{ value: 1, classId: stone }]],
+    ]);
+    const [first, , last] = drawn.map(({ bytes }) => Buffer.from(decodeLabelMap(bytes).labels));
+    expect(first).toEqual(labels());
+    expect(last).toEqual(labels());
   });
 
   it('undoes and redoes to the bit over random strokes, and the workstation follows', async () => {
