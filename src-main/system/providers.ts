@@ -18,14 +18,16 @@ const probeLimit = 60_000;
  * its probe along and nothing else.
  *
  * @param limit milliseconds for each
+ * @param wanted those to try
  */
 export async function probeProviders(
   spawn: () => ComputePort,
   signal = new AbortController().signal,
   limit = probeLimit,
+  wanted: readonly Provider[] = providers,
 ): Promise<ProviderReport[]> {
   const reports: ProviderReport[] = [];
-  for (const provider of providers) reports.push(await probe(provider, spawn, signal, limit));
+  for (const provider of wanted) reports.push(await probe(provider, spawn, signal, limit));
   return reports;
 }
 
@@ -38,7 +40,8 @@ async function probe(
   if (closing.aborted) return { name: provider, available: false, reason: 'It was not examined.' };
   const port = spawn();
   const timing = { cancelLimit: 1000, startLimit: limit };
-  const supervisor = createComputeSupervisor({ name: 'probe', spawn: () => port, timing });
+  const configuration = { background: true };
+  const supervisor = createComputeSupervisor({ name: 'probe', spawn: () => port, configuration, timing });
   const tooLate = new AbortController();
   const timer = setTimeout(() => {
     tooLate.abort();

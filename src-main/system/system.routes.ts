@@ -13,6 +13,8 @@ export function systemRoutes(system: System, settings: WorkstationSettings) {
     changeSettings: os.changeSettings.handler(({ input, context }) =>
       settings.change(input, context.caller.userId),
     ),
+    caches: os.caches.handler(() => system.caches()),
+    clearCaches: os.clearCaches.handler(() => system.clearCaches()),
     verify: os.verify.handler(() => system.verify()),
   });
 }

@@ -1,5 +1,10 @@
 import { statfs } from 'node:fs/promises';
-import type { Doctor, SystemInfo, Verification } from '../../src-shared/contract/system.contract.ts';
+import type {
+  CacheUsage,
+  Doctor,
+  SystemInfo,
+  Verification,
+} from '../../src-shared/contract/system.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Foundations } from '../foundations.ts';
 import type { ProviderProbes } from './probes.ts';
@@ -12,6 +17,8 @@ export interface System {
    * examined: when that is asked for, or was never done.
    */
   doctor(options: { readonly examine: boolean }): Promise<Doctor>;
+  caches(): Promise<CacheUsage>;
+  clearCaches(): Promise<CacheUsage>;
   verify(): Promise<Verification>;
 }
 
@@ -27,6 +34,7 @@ export function createSystem({
   version,
   backbone,
   probes,
+  cacheLimitMb,
 }: Pick<Foundations, 'db' | 'files'> & {
   readonly host: SystemInfo['host'];
   readonly version: string;
@@ -36,7 +44,12 @@ export function createSystem({
     readonly notice: string;
   }>;
   readonly probes: ProviderProbes;
+  readonly cacheLimitMb: () => number;
 }): System {
+  const caches = async (): Promise<CacheUsage> => ({
+    ...(await files.caches.usage()),
+    limitBytes: cacheLimitMb() * 1e6,
+  });
   return {
     async info() {
       const { name, sha256, notice } = await backbone();
@@ -51,6 +64,11 @@ export function createSystem({
       ];
       const known = examine ? [] : probes.known();
       return { providers: [...(known.length > 0 ? known : await probes.examine())], checks };
+    },
+    caches,
+    async clearCaches() {
+      await files.caches.clear();
+      return caches();
     },
     verify: () => verifyDataFolder({ db, files }),
   };
