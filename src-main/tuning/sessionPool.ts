@@ -1,8 +1,9 @@
-import type { Runtime, Session } from '../compute/runtime.ts';
+import type { Runtime, Session, Tensor } from '../compute/runtime.ts';
 import { peakBytes } from '../graph/memory.ts';
 import { writeModel } from '../graph/onnx.ts';
 import type { Backbone } from '../networks/backbone.ts';
 import type { GraphOutputs, Plan } from '../networks/methods/plan.ts';
+import { provePlacement, type ProvedPlacement } from './placement.ts';
 
 /** Each session has a thread pool and buffers of its own. */
 const mostSessions = 24;
@@ -11,6 +12,12 @@ const mostSessions = 24;
 export interface SessionPool {
   /** @param key names the graph within the plan */
   open(key: string, graph: () => GraphOutputs): Promise<Session>;
+  /** Runs a graph once, in a session of its own, to prove where its nodes run. @throws as `provePlacement` */
+  prove(
+    graph: GraphOutputs,
+    feeds: Readonly<Record<string, Tensor>>,
+    allowCpuNodes: boolean,
+  ): Promise<ProvedPlacement>;
   release(): Promise<void>;
 }
 
@@ -39,10 +46,15 @@ export function createSessionPool(
     }
   };
 
-  const make = async (outputs: GraphOutputs): Promise<Session> => {
+  const written = async (outputs: GraphOutputs) => {
     const { folder, locate } = await backbone.weights(plan.weights);
-    const { bytes: model } = writeModel(outputs, locate(plan.frozen));
-    return runtime.open(model, folder === undefined ? {} : { weightsFolder: folder });
+    const model = writeModel(outputs, locate(plan.frozen));
+    return { model, options: folder === undefined ? {} : { weightsFolder: folder } };
+  };
+
+  const make = async (outputs: GraphOutputs): Promise<Session> => {
+    const { model, options } = await written(outputs);
+    return runtime.open(model.bytes, options);
   };
 
   return {
@@ -60,6 +72,14 @@ export function createSessionPool(
       opened.set(key, { session, bytes: needed });
       session.catch(() => opened.delete(key));
       return session;
+    },
+    async prove(outputs, feeds, allowCpuNodes) {
+      const { model, options } = await written(outputs);
+      const read = model.inputs.flatMap(({ name }) => {
+        const tensor = feeds[name];
+        return tensor === undefined ? [] : [[name, tensor] as const];
+      });
+      return provePlacement(runtime, model.bytes, Object.fromEntries(read), allowCpuNodes, options);
     },
     async release() {
       for (const key of [...opened.keys()]) await drop(key);

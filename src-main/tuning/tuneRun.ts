@@ -6,7 +6,7 @@ import type { Plan } from '../networks/methods/plan.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { encodeAdapter } from './adapterFile.ts';
 import { attentionOf } from './attentionReport.ts';
-import { preprocessingHash } from './caseReader.ts';
+import { preprocessingHash, readCase } from './caseReader.ts';
 import { caseAt, casesOfRun, type CaseGround, type RunCases } from './caseViews.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { fitClassMeans } from './classMeans.ts';
@@ -41,6 +41,7 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
   const sessions = openPlanSessions(plan, backbone, context.runtime, pause, memoryBudgetMb);
   try {
     const cases = casesOfRun(ground, run, sessions);
+    await provePlacement(ground, run, sessions, tell);
     const { trained, search } = await trainRun(ground, run, sessions, cases, tell);
     const answer = (indices: readonly number[]) => answers(ground, sessions, cases, indices, trained.values);
     const figures = (given: readonly Answer[], temperature: number) =>
@@ -106,6 +107,22 @@ function planOf({ payload, backbone }: CaseGround, run: TuneRun): Plan {
     },
     run.options,
   );
+}
+
+/** Where the nodes of the run's graphs run, told before anything is trained. */
+async function provePlacement(
+  { payload, files, backbone, context }: TuneGround,
+  run: TuneRun,
+  sessions: PlanSessions,
+  tell: Tell,
+): Promise<void> {
+  const one = caseAt(payload, run.train[0] ?? -1);
+  const { framing, trainables } = sessions.plan;
+  const input = await readCase(files, one, backbone.card, payload.maskClasses.length + 1, framing);
+  const values = new Map(trainables.map(({ name, shape, initial }) => [name, { shape, data: initial }]));
+  const allowed = context.configuration.allowCpuNodes === true;
+  const { nodes, marked } = await sessions.prove(input, values, allowed);
+  tell({ kind: 'run-placed', runId: run.runId, nodes: { ...nodes }, marked }, 0);
 }
 
 /** Once, in closed form, or with every pair of a search; each with a checkpoint of its own. */

@@ -38,6 +38,7 @@ function logistic(broken?: Broken): PlanSessions & { readonly given: Sample[][] 
     decisions: { microBatch: 1, recompute: 'nothing', memoryBudgetMb: 1000 },
     prepare: () => Promise.reject(new Error('cases come prepared here')),
     inspect: () => Promise.resolve([]),
+    prove: () => Promise.reject(new Error('there is no network here')),
     predict: (cases, values) => {
       const w = values.get('w')?.data[0] ?? 0;
       return Promise.resolve(cases.map((one) => Float32Array.of(0, w * x(one))));
