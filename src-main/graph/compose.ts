@@ -6,12 +6,14 @@ import {
   erf,
   exp,
   gemm,
+  half,
   log,
   mul,
   neg,
   reduceMax,
   reduceSum,
   reshape,
+  single,
   stopGradient,
   sub,
   withGradient,
@@ -49,6 +51,17 @@ export function linear(x: Value, weight: Value, bias?: Value): Value {
   const rows = reshape(x, [-1, inner]);
   const product = gemm(rows, weight, bias === undefined ? { transB: true } : { transB: true, bias });
   return reshape(product, [...x.shape.slice(0, -1), out]);
+}
+
+/**
+ * As `linear`, but the product is made in float16: x is rounded to it, the weight is stored in it, and so is the
+ * gradient on its way back. The bias is added in float32. Small gradients vanish unless the loss is scaled up.
+ */
+export function halfLinear(x: Value, weight: Value, bias?: Value): Value {
+  const [out = 0, inner = 0] = weight.shape;
+  const rows = half(reshape(x, [-1, inner]));
+  const product = single(gemm(rows, weight, { transB: true }));
+  return reshape(bias === undefined ? product : add(product, bias), [...x.shape.slice(0, -1), out]);
 }
 
 /** Decomposed: ONNX LogSoftmax leaves the WebGPU provider. The maximum is a mere shift, so no gradient passes it. */

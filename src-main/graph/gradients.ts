@@ -18,6 +18,7 @@ import {
   expand,
   gemm,
   greater,
+  half,
   layerNormInvStd,
   matmul,
   mul,
@@ -27,6 +28,7 @@ import {
   reduceMean,
   reduceSum,
   reshape,
+  single,
   slice,
   sub,
   transpose,
@@ -65,6 +67,8 @@ export const gradientTable = {
   relu: (g, { inputs: [x] }) => [where(greater(x, 0), g, 0)],
   pow: (g, { inputs: [x], attributes: { exponent } }) => [mul(g, mul(pow(x, exponent - 1), exponent))],
   cast: 'zero',
+  half: (g) => [single(g)],
+  single: (g) => [half(g)],
   stopGradient: 'zero',
   withGradient: (g, { inputs, attributes: { rule } }) => {
     const given = rule(g);

@@ -6,7 +6,8 @@
  * subexpression). Values are made by ops.ts only, which infers their shape and refuses what does not fit.
  */
 
-export type DataType = 'float32' | 'int64' | 'bool';
+/** float16 is that of frozen weights and of what is multiplied with them; nothing of it is fed or returned. */
+export type DataType = 'float32' | 'float16' | 'int64' | 'bool';
 
 /** Extents, outermost first; [] is a scalar. All are positive integers, known while the graph is built. */
 export type Shape = readonly number[];
@@ -31,7 +32,7 @@ export interface Operations {
   input: Leaf;
   /** Fed at every run, float32, trainable: what a training step differentiates with respect to. */
   parameter: Leaf;
-  /** Frozen float32; an initializer whose bytes are named when the model is written. */
+  /** Frozen float32 or float16; an initializer whose bytes are named when the model is written. */
   weight: Leaf;
   constant: Leaf<{ readonly data: TensorData }>;
 
@@ -58,6 +59,10 @@ export interface Operations {
   pow: Unary<{ readonly exponent: number }>;
   /** float32, int64 and bool into one another. */
   cast: Unary;
+  /** float32 to float16, rounded. */
+  half: Unary;
+  /** float16 to float32. */
+  single: Unary;
   stopGradient: Unary;
   /**
    * A value whose gradient is given by hand. inputs: what the gradient goes to, then the value itself, computed from

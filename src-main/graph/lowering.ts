@@ -35,7 +35,12 @@ type Lowering<O extends Op> = (y: ValueOf<O>, emit: Emitter) => void;
 type LoweringTable = { readonly [O in Op]: Lowering<O> | { readonly operator: string } | 'leaf' | 'alias' };
 
 /** TensorProto.DataType. */
-export const elementTypes: Readonly<Record<DataType, number>> = { float32: 1, int64: 7, bool: 9 };
+export const elementTypes: Readonly<Record<DataType, number>> = {
+  float32: 1,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+};
 
 const operator = (name: string): { readonly operator: string } => ({ operator: name });
 
@@ -68,6 +73,12 @@ export const lowerings: LoweringTable = {
     emit.node('Pow', [emit.nameOf(x), emit.float32s([exponent], [])]);
   },
   cast: ({ inputs: [x], dtype }, emit) => {
+    emit.node('Cast', [emit.nameOf(x)], { to: elementTypes[dtype] });
+  },
+  half: ({ inputs: [x], dtype }, emit) => {
+    emit.node('Cast', [emit.nameOf(x)], { to: elementTypes[dtype] });
+  },
+  single: ({ inputs: [x], dtype }, emit) => {
     emit.node('Cast', [emit.nameOf(x)], { to: elementTypes[dtype] });
   },
   stopGradient: 'alias',

@@ -2,7 +2,7 @@
 import { sizeOf, topological } from './ir.ts';
 import type { DataType, Op, Value } from './ir.ts';
 
-const bytesPer: Readonly<Record<DataType, number>> = { float32: 4, int64: 8, bool: 1 };
+const bytesPer: Readonly<Record<DataType, number>> = { float32: 4, float16: 2, int64: 8, bool: 1 };
 /** Computed in the place of their input, or another name for it. */
 const inPlace: ReadonlySet<Op> = new Set(['reshape', 'stopGradient', 'withGradient', 'layerNormInvStd']);
 const leaves: ReadonlySet<Op> = new Set(['input', 'parameter', 'weight', 'constant']);

@@ -13,7 +13,7 @@ import { show } from './shapes.ts';
 const irVersion = 8;
 const opset = 17;
 
-/** Little-endian float32 bytes inside a file, such as the data region of a .safetensors file. */
+/** Little-endian bytes of the weight's type inside a file, such as the data region of a .safetensors file. */
 export interface ExternalData {
   /** Relative to the folder the session is opened with. */
   readonly file: string;
@@ -22,7 +22,8 @@ export interface ExternalData {
   readonly length: number;
 }
 
-export type WeightBytes = Float32Array | ExternalData;
+/** float16 as its bits. */
+export type WeightBytes = Float32Array | Uint16Array | ExternalData;
 
 export interface TensorInfo {
   readonly name: string;
@@ -128,7 +129,8 @@ class GraphWriter {
     }
     const name = this.#claim(value.name ?? '');
     this.#names.set(value, name);
-    if (value.op === 'weight') this.#initializers.push(weightInitializer(name, shape, weights.get(name)));
+    if (value.op === 'weight')
+      this.#initializers.push(weightInitializer(name, shape, dtype, weights.get(name)));
     else this.inputs.push({ name, shape, dtype });
   }
 
@@ -218,19 +220,25 @@ function tensorHead(name: string, shape: Shape, dtype: DataType): Message {
   return new Message().integers(1, shape).integer(2, elementTypes[dtype]).string(8, name);
 }
 
-function embedded(name: string, shape: Shape, dtype: DataType, data: TensorData): Message {
+function embedded(name: string, shape: Shape, dtype: DataType, data: TensorData | Uint16Array): Message {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return tensorHead(name, shape, dtype).bytes(9, bytes);
 }
 
-function weightInitializer(name: string, shape: Shape, source: WeightBytes | undefined): Message {
+function weightInitializer(
+  name: string,
+  shape: Shape,
+  dtype: DataType,
+  source: WeightBytes | undefined,
+): Message {
   if (source === undefined) throw new GraphError(`onnx: no bytes were given for the weight ${name}`);
-  const elements = source instanceof Float32Array ? source.length : source.length / 4;
-  if (elements !== sizeOf(shape)) {
-    throw new GraphError(`onnx: ${elements} elements for the weight ${name} ${show(shape)}`);
+  const size = dtype === 'float16' ? 2 : 4;
+  const bytes = 'byteLength' in source ? source.byteLength : source.length;
+  if (bytes !== size * sizeOf(shape)) {
+    throw new GraphError(`onnx: ${bytes / size} elements for the weight ${name} ${show(shape)}`);
   }
-  if (source instanceof Float32Array) return embedded(name, shape, 'float32', source);
-  const message = tensorHead(name, shape, 'float32');
+  if ('byteLength' in source) return embedded(name, shape, dtype, source);
+  const message = tensorHead(name, shape, dtype);
   const entries = { location: source.file, offset: String(source.offset), length: String(source.length) };
   for (const [key, value] of Object.entries(entries)) {
     message.message(13, new Message().string(1, key).string(2, value));

@@ -20,9 +20,9 @@ export function parameter(name: string, shape: Shape): Value {
   return makeValue('parameter', [], {}, checkShape(`parameter ${name}`, shape), 'float32', name);
 }
 
-/** A frozen float32 tensor; its bytes are named when the model is written (onnx.ts). */
-export function weight(name: string, shape: Shape): Value {
-  return makeValue('weight', [], {}, checkShape(`weight ${name}`, shape), 'float32', name);
+/** A frozen tensor; its bytes are named when the model is written (onnx.ts). */
+export function weight(name: string, shape: Shape, dtype: 'float32' | 'float16' = 'float32'): Value {
+  return makeValue('weight', [], {}, checkShape(`weight ${name}`, shape), dtype, name);
 }
 
 /** The data are copied. Float32Array → float32, BigInt64Array → int64, Uint8Array (0 or 1) → bool. */
@@ -139,6 +139,18 @@ export function cast(x: Value, dtype: DataType): Value {
   return x.dtype === dtype ? x : makeValue('cast', [x], {}, x.shape, dtype);
 }
 
+/** float32 rounded to float16; its gradient is rounded too. */
+export function half(x: Value): Value {
+  expectType('half', x, 'float32');
+  return makeValue('half', [x], {}, x.shape, 'float16');
+}
+
+/** float16 as float32. */
+export function single(x: Value): Value {
+  expectType('single', x, 'float16');
+  return makeValue('single', [x], {}, x.shape, 'float32');
+}
+
 /** The same numbers; no gradient passes. */
 export function stopGradient(x: Value): Value {
   return makeValue('stopGradient', [x], {}, x.shape, x.dtype);
@@ -183,8 +195,8 @@ export function gemm(
   options: { readonly transA?: boolean; readonly transB?: boolean; readonly bias?: Value } = {},
 ): Value {
   const { transA = false, transB = false, bias } = options;
-  expectType('gemm', a, 'float32');
-  expectType('gemm', b, 'float32');
+  expectType('gemm', a, 'float32', 'float16');
+  for (const other of bias === undefined ? [b] : [b, bias]) expectType('gemm', other, a.dtype);
   const [m, k] = transA ? a.shape.toReversed() : a.shape;
   const [k2, n] = transB ? b.shape.toReversed() : b.shape;
   const matrices = a.shape.length === 2 && b.shape.length === 2;
@@ -197,7 +209,7 @@ export function gemm(
   if (bias !== undefined && !sameShape(broadcastShapes('gemm bias', [m, n], bias.shape), [m, n])) {
     throw new GraphError(`gemm: bias ${show(bias.shape)} does not broadcast to ${show([m, n])}`);
   }
-  return makeValue('gemm', bias === undefined ? [a, b] : [a, b, bias], { transA, transB }, [m, n], 'float32');
+  return makeValue('gemm', bias === undefined ? [a, b] : [a, b, bias], { transA, transB }, [m, n], a.dtype);
 }
 
 // ---- layout ----

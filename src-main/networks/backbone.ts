@@ -7,7 +7,8 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { WeightBytes } from '../graph/onnx.ts';
 import { sameShape } from '../graph/ir.ts';
-import { rewriteTensor, rewriteVersion, rewrittenTensors } from './rewrite.ts';
+import { toHalfBits } from './half.ts';
+import { isHalved, rewriteTensor, rewriteVersion, rewrittenTensors } from './rewrite.ts';
 import {
   encodeSafetensors,
   readSafetensorsHeader,
@@ -76,8 +77,11 @@ export interface Backbone {
   weights(form: WeightsForm): Promise<Weights>;
 }
 
-/** As the network was trained, or with everything computed once that follows from its weights (rewrite.ts). */
-export type WeightsForm = 'plain' | 'rewritten';
+/**
+ * As the network was trained, or with everything computed once that follows from its weights (rewrite.ts), or that
+ * with the blocks' matrices in float16.
+ */
+export type WeightsForm = 'plain' | 'rewritten' | 'rewritten-half';
 
 export interface Weights {
   /** Sessions are opened with this folder for external data; undefined where the bytes come with the graph. */
@@ -120,12 +124,14 @@ export async function openBackbone(folder: string, derived?: DerivedPlace): Prom
     tensor,
     async weights(form) {
       if (form === 'plain') return { folder, locate: (frozen) => locateIn(header, frozen) };
-      if (derived === undefined) return rewrittenInMemory(card.architecture, tensor);
-      const made = await derived.folder(`${card.networkHash}-rewritten-${rewriteVersion}`, (temporary) =>
+      const half = form === 'rewritten-half';
+      if (derived === undefined) return rewrittenInMemory(card.architecture, tensor, half);
+      const made = await derived.folder(`${card.networkHash}-${form}-${rewriteVersion}`, (temporary) =>
         writeSafetensors(
           join(temporary, weightsFile),
           rewrittenTensors(card.architecture),
-          rewriter(card.architecture, tensor),
+          rewriter(card.architecture, tensor, half),
+          (name) => (half && isHalved(name) ? 'F16' : 'F32'),
         ),
       );
       const rewritten = await readSafetensorsHeader(join(made, weightsFile));
@@ -141,16 +147,21 @@ function locateIn(
   return new Map(
     [...frozen].map(([name, { tensor, start, length }]) => {
       const entry = tensors.get(tensor);
-      if (entry === undefined || 4 * (start + length) > entry.length) {
+      const size = entry?.dtype === 'F16' ? 2 : 4;
+      if (entry === undefined || size * (start + length) > entry.length) {
         throw new RangeError(`${name} lies outside "${tensor}"`);
       }
-      return [name, { file: weightsFile, offset: entry.offset + 4 * start, length: 4 * length }];
+      return [name, { file: weightsFile, offset: entry.offset + size * start, length: size * length }];
     }),
   );
 }
 
-function rewrittenInMemory(config: VitConfig, tensor: (name: string) => Float32Array): Weights {
-  const rewrite = rewriter(config, tensor);
+function rewrittenInMemory(
+  config: VitConfig,
+  tensor: (name: string) => Float32Array,
+  half: boolean,
+): Weights {
+  const rewrite = rewriter(config, tensor, half);
   return {
     folder: undefined,
     locate: (frozen) =>
@@ -164,7 +175,11 @@ function rewrittenInMemory(config: VitConfig, tensor: (name: string) => Float32A
 }
 
 /** Rewrites tensors that are asked for in file order: those of one block share a read of its matrices. */
-function rewriter(config: VitConfig, tensor: (name: string) => Float32Array): (name: string) => Float32Array {
+function rewriter(
+  config: VitConfig,
+  tensor: (name: string) => Float32Array,
+  half: boolean,
+): (name: string) => Float32Array | Uint16Array {
   let latest: { readonly name: string; readonly data: Float32Array } | undefined;
   const reading = (name: string): Float32Array => {
     // The fused qkv matrix is asked for three times in a row; the others are small or asked for once.
@@ -172,7 +187,10 @@ function rewriter(config: VitConfig, tensor: (name: string) => Float32Array): (n
     if (latest?.name !== name) latest = { name, data: tensor(name) };
     return latest.data;
   };
-  return (name) => rewriteTensor(config, reading, name);
+  return (name) => {
+    const data = rewriteTensor(config, reading, name);
+    return half && isHalved(name) ? toHalfBits(data) : data;
+  };
 }
 
 /** The files of a backbone folder by name; the card gets its network hash here. */
@@ -224,6 +242,7 @@ function assertTensors(card: BackboneCard, header: SafetensorsHeader): void {
   for (const [name, shape] of expected) {
     const entry = header.tensors.get(name);
     if (entry === undefined) throw damaged(`it has no tensor "${name}"`);
+    if (entry.dtype !== 'F32') throw damaged(`"${name}" is not in float32`);
     if (!sameShape(entry.shape, shape)) {
       throw damaged(`"${name}" is [${entry.shape.join(', ')}] where its card asks for [${shape.join(', ')}]`);
     }

@@ -1,5 +1,5 @@
 import { add, layerNorm, mul, reshape } from '../graph/ops.ts';
-import { halfGelu, linear } from '../graph/compose.ts';
+import { halfGelu, halfLinear, linear } from '../graph/compose.ts';
 import type { Shape, Value } from '../graph/ir.ts';
 import { assembleVit, cellsOf, patchLength, type TensorSource, type Vit, type VitConfig } from './vit.ts';
 
@@ -133,13 +133,25 @@ function biasThrough(
   });
 }
 
-/** The network over its rewritten tensors: the same functions as `createVit`, cheaper forward and back. */
-export function createRewrittenVit(config: VitConfig, source: TensorSource): Vit {
+/** Matrices of the blocks: what is stored in float16 where that is asked for. */
+export function isHalved(name: string): boolean {
+  return /^blocks\.\d+\.(query|key|value|project|fc1|fc2)\.weight$/.test(name);
+}
+
+/**
+ * The network over its rewritten tensors: the same functions as `createVit`, cheaper forward and back.
+ * @param half whether the matrices of the blocks, and the products with them, are float16
+ */
+export function createRewrittenVit(config: VitConfig, source: TensorSource, half = false): Vit {
   const { width, epsilon } = config;
   const cells = cellsOf(config);
   const hidden = Math.round(width * config.mlpRatio);
   const vector = (name: string, length = width): Value => source.value(name, [length]);
   const matrix = (name: string, into: number, from: number): Value => source.value(name, [into, from]);
+  const dense = (x: Value, name: string, into: number, from: number, bias?: Value): Value =>
+    half
+      ? halfLinear(x, source.halfValue(name, [into, from]), bias)
+      : linear(x, matrix(name, into, from), bias);
   const positions = (): Value => source.value('positions', [cells, width]);
   const normalise = (x: Value, centredReaders: boolean): Value => layerNorm(x, { epsilon, centredReaders });
 
@@ -152,20 +164,16 @@ export function createRewrittenVit(config: VitConfig, source: TensorSource): Vit
     fullNorm1: (block, x) =>
       add(mul(x, vector(`blocks.${block}.norm1.scale`)), vector(`blocks.${block}.norm1.bias`)),
     query: (block, x) =>
-      linear(x, matrix(`blocks.${block}.query.weight`, width, width), vector(`blocks.${block}.query.bias`)),
-    key: (block, x) => linear(x, matrix(`blocks.${block}.key.weight`, width, width)),
-    value: (block, x) => linear(x, matrix(`blocks.${block}.value.weight`, width, width)),
+      dense(x, `blocks.${block}.query.weight`, width, width, vector(`blocks.${block}.query.bias`)),
+    key: (block, x) => dense(x, `blocks.${block}.key.weight`, width, width),
+    value: (block, x) => dense(x, `blocks.${block}.value.weight`, width, width),
     project: (block, mixed) =>
-      linear(
-        mixed,
-        matrix(`blocks.${block}.project.weight`, width, width),
-        vector(`blocks.${block}.project.bias`),
-      ),
+      dense(mixed, `blocks.${block}.project.weight`, width, width, vector(`blocks.${block}.project.bias`)),
     mlp(block, tokens) {
       const name = `blocks.${block}`;
       const x = normalise(tokens, true);
-      const u = linear(x, matrix(`${name}.fc1.weight`, hidden, width), vector(`${name}.fc1.bias`, hidden));
-      return linear(halfGelu(u), matrix(`${name}.fc2.weight`, width, hidden), vector(`${name}.fc2.bias`));
+      const u = dense(x, `${name}.fc1.weight`, hidden, width, vector(`${name}.fc1.bias`, hidden));
+      return dense(halfGelu(u), `${name}.fc2.weight`, width, hidden, vector(`${name}.fc2.bias`));
     },
     finalNorm: (tokens) =>
       layerNorm(tokens, { epsilon, scale: vector('norm.scale'), bias: vector('norm.bias') }),

@@ -4,8 +4,8 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 
 /**
  * Safetensors files (format of https://huggingface.co/docs/safetensors): uint64 little-endian header length, a JSON
- * header, then the raw little-endian tensors, without holes and without overlaps. Read here with F32 only; a header
- * is checked completely before anything is allocated for a tensor.
+ * header, then the raw little-endian tensors, without holes and without overlaps. Read here with F32, and F16 in
+ * files of our own making; a header is checked completely before anything is allocated for a tensor.
  */
 
 /** The format's own limit on the header. */
@@ -21,7 +21,12 @@ export interface FloatTensor {
   readonly data: Float32Array;
 }
 
+const StoredType = z.enum(['F32', 'F16']);
+export type StoredType = z.infer<typeof StoredType>;
+const bytesPer: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2 };
+
 export interface TensorEntry {
+  readonly dtype: StoredType;
   readonly shape: readonly number[];
   /** From the start of the file, in bytes. */
   readonly offset: number;
@@ -68,13 +73,14 @@ export function encodeSafetensors(
 function encodeHead(
   shapes: ReadonlyMap<string, readonly number[]>,
   metadata: Readonly<Record<string, string>>,
+  typeOf: (name: string) => StoredType = () => 'F32',
 ): Uint8Array {
   const header: Record<string, unknown> = {};
   if (Object.keys(metadata).length > 0) header['__metadata__'] = metadata;
   let at = 0;
   for (const [name, shape] of shapes) {
-    const end = at + 4 * countOf(shape);
-    header[name] = { dtype: 'F32', shape, data_offsets: [at, end] };
+    const end = at + bytesPer[typeOf(name)] * countOf(shape);
+    header[name] = { dtype: typeOf(name), shape, data_offsets: [at, end] };
     at = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -87,31 +93,36 @@ function encodeHead(
 
 const machineIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-function littleEndian(data: Float32Array): Uint8Array {
+function littleEndian(data: Float32Array | Uint16Array): Uint8Array {
   if (machineIsLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const bytes = new Uint8Array(data.byteLength);
   const view = new DataView(bytes.buffer);
   data.forEach((value, i) => {
-    view.setFloat32(4 * i, value, true);
+    if (data instanceof Float32Array) view.setFloat32(4 * i, value, true);
+    else view.setUint16(2 * i, value, true);
   });
   return bytes;
 }
 
 /**
  * Writes a file tensor by tensor, so that only one is in memory at a time.
- * @param values of a tensor, row-major; asked for in the order of `shapes`
+ * @param values of a tensor, row-major, float16 as bits; asked for in the order of `shapes`
+ * @param typeOf a tensor; left out: all F32
  */
 export async function writeSafetensors(
   path: string,
   shapes: ReadonlyMap<string, readonly number[]>,
-  values: (name: string) => Float32Array,
+  values: (name: string) => Float32Array | Uint16Array,
+  typeOf: (name: string) => StoredType = () => 'F32',
 ): Promise<void> {
-  const head = encodeHead(shapes, {});
+  const head = encodeHead(shapes, {}, typeOf);
   await using file = await open(path, 'wx', 0o600);
   await file.writeFile(head);
   for (const [name, shape] of shapes) {
     const data = values(name);
-    if (data.length !== countOf(shape)) throw new Error(`tensor ${name}: ${data.length} values`);
+    if (data.byteLength !== bytesPer[typeOf(name)] * countOf(shape)) {
+      throw new Error(`tensor ${name}: ${data.length} values`);
+    }
     await file.writeFile(littleEndian(data));
   }
 }
@@ -128,6 +139,7 @@ export function decodeSafetensors(bytes: Uint8Array): {
   const header = parseHeader(bytes.subarray(lengthBytes, headerEnd), bytes.length);
   const tensors = new Map<string, FloatTensor>();
   for (const [name, entry] of header.tensors) {
+    if (entry.dtype !== 'F32') throw damaged(`tensor "${name}" is not F32`);
     tensors.set(name, {
       shape: entry.shape,
       data: floats(bytes.subarray(entry.offset, entry.offset + entry.length)),
@@ -180,13 +192,14 @@ function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
     const tensor = TensorRecord.safeParse(raw);
     if (!tensor.success) throw damaged(`tensor "${name}" is not described as the format asks`);
     const { dtype, shape, data_offsets } = tensor.data;
-    if (dtype !== 'F32') throw damaged(`tensor "${name}" has type ${dtype}; only F32 is read here`);
+    const type = StoredType.safeParse(dtype);
+    if (!type.success) throw damaged(`tensor "${name}" has type ${dtype}; only F32 and F16 are read here`);
     const [begin, end] = data_offsets;
-    const bytes = shape.reduce((product, side) => product * side, 4);
+    const bytes = shape.reduce((product, side) => product * side, bytesPer[type.data]);
     if (!Number.isSafeInteger(bytes) || end - begin !== bytes) {
       throw damaged(`tensor "${name}" has ${end - begin} bytes where [${shape.join(', ')}] needs ${bytes}`);
     }
-    tensors.set(name, { shape, offset: dataStart + begin, length: bytes });
+    tensors.set(name, { dtype: type.data, shape, offset: dataStart + begin, length: bytes });
   }
   assertTiled([...tensors.values()], dataStart, fileBytes);
   return { metadata: metadata.data, tensors };

@@ -1,6 +1,6 @@
 import { add, expand, layerNorm, mul, parameter, reshape, slice, weight } from '../graph/ops.ts';
 import { gelu, linear } from '../graph/compose.ts';
-import type { Shape, Value } from '../graph/ir.ts';
+import { sizeOf, type Shape, type Value } from '../graph/ir.ts';
 import { assembleBlocks, type BlocksOptions } from './blocks.ts';
 
 /**
@@ -66,6 +66,8 @@ export interface TensorRun {
 export interface TensorSource {
   /** @param shape of the value; the run's length is its size. `start` counts elements of the tensor. */
   value(tensor: string, shape: Shape, start?: number): Value;
+  /** A whole weight that is stored in float16. */
+  halfValue(tensor: string, shape: Shape): Value;
   /** The run behind a value's name, for every value made so far. */
   readonly runs: ReadonlyMap<string, TensorRun>;
 }
@@ -82,8 +84,16 @@ export function createTensorSource(kind: 'weight' | 'parameter'): TensorSource {
       const known = made.get(name);
       if (known !== undefined) return known;
       const value = make(name, shape);
-      runs.set(name, { tensor, start, length: shape.reduce((product, extent) => product * extent, 1) });
+      runs.set(name, { tensor, start, length: sizeOf(shape) });
       made.set(name, value);
+      return value;
+    },
+    halfValue(tensor, shape) {
+      const known = made.get(tensor);
+      if (known !== undefined) return known;
+      const value = weight(tensor, shape, 'float16');
+      runs.set(tensor, { tensor, start: 0, length: sizeOf(shape) });
+      made.set(tensor, value);
       return value;
     },
   };

@@ -1,4 +1,4 @@
-import type { Runtime, Session, Tensor } from '../compute/runtime.ts';
+import type { Provider, Runtime, Session, Tensor } from '../compute/runtime.ts';
 import type { Backbone } from '../networks/backbone.ts';
 import {
   stackCases,
@@ -10,6 +10,7 @@ import {
 } from '../networks/methods/plan.ts';
 import type { NetworkInput } from '../networks/preprocess.ts';
 import type { FloatTensor } from '../networks/safetensors.ts';
+import type { ProvedPlacement } from './placement.ts';
 import { createSessionPool } from './sessionPool.ts';
 import {
   defaultBudgetMb,
@@ -59,6 +60,9 @@ export interface PrepareOptions {
   readonly emptyAllowed?: boolean;
 }
 
+/** Keeps gradients above the smallest float16, 6e-8; a power of two, so that it changes no float32 digit. */
+const halfLossScale = 1024;
+
 /** The graphs of a plan over a backbone, opened as they are needed. */
 export interface PlanSessions {
   readonly plan: Plan;
@@ -73,6 +77,11 @@ export interface PlanSessions {
   predict(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
   /** Per case the share of CLS's attention inside the mask, block by block; where the plan can tell. */
   inspect(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
+  /**
+   * Proves, on one case, where the nodes of the plan's graphs run: of what the frozen network computes once, and of a
+   * step. Throws LapidaryError `nodes-off-device`.
+   */
+  prove(input: NetworkInput, values: TrainedValues, allowCpuNodes: boolean): Promise<ProvedPlacement>;
   /** Weighted sum of the cases' losses, and its gradient with respect to each trainable. */
   step(
     samples: readonly Sample[],
@@ -133,6 +142,28 @@ export function openPlanSessions(
   const trainedFeeds = (values: TrainedValues): Record<string, Tensor> =>
     Object.fromEntries([...values].map(([name, { shape, data }]) => [name, { shape, data }]));
 
+  const classes = plan.trainables.find(({ name }) => name === 'head.bias')?.shape[0] ?? 0;
+  const scale = plan.weights === 'rewritten-half' ? halfLossScale : 1;
+  const stepFeeds = (samples: readonly Sample[], specs: readonly TensorSpec[], values: TrainedValues) => {
+    const size = samples.length;
+    const targets = new Float32Array(size * classes);
+    samples.forEach(({ target, smoothing = 0 }, row) => {
+      const rest = smoothing / classes;
+      targets.fill(rest, row * classes, (row + 1) * classes);
+      targets[row * classes + target] = 1 - smoothing + rest;
+    });
+    return {
+      ...stackCases(
+        specs,
+        samples.map(({ prepared }) => prepared.tensors),
+        size,
+      ),
+      ...trainedFeeds(values),
+      targets: { shape: [size, classes], data: targets },
+      sampleWeights: { shape: [size], data: Float32Array.from(samples, ({ weight }) => scale * weight) },
+    };
+  };
+
   const batches = new Map<Bucket, number>();
   const batchOf = (bucket: Bucket): number => {
     const known = batches.get(bucket) ?? planBatch(plan, bucket, room);
@@ -192,9 +223,23 @@ export function openPlanSessions(
       if (inspect === undefined) return [];
       return answers('attention.inside', 'inspect', inspect, cases, values);
     },
+    async prove(input, values, allowCpuNodes) {
+      const bucket = plan.bucket(input);
+      const stage = plan.prepare(bucket);
+      const prepared = await this.prepare(input, { emptyAllowed: true });
+      const feeds = stepFeeds([{ prepared, target: 0, weight: 1 }], plan.prepared(bucket), values);
+      const { recompute } = shapeOf(bucket);
+      let proved = await pool.prove(plan.step(1, bucket, { recompute }), feeds, allowCpuNodes);
+      await pause();
+      if (stage.inputs.length > 0) {
+        const { inputs } = stage.read(input);
+        const frozen = stackCases(stage.inputs, [inputs], 1);
+        proved = together(proved, await pool.prove(stage.outputs(1), frozen, allowCpuNodes));
+        await pause();
+      }
+      return proved;
+    },
     async step(samples, values) {
-      const trained = trainedFeeds(values);
-      const classes = plan.trainables.find(({ name }) => name === 'head.bias')?.shape[0] ?? 0;
       const gradients = new Map(
         plan.trainables.map(({ name, initial }) => [name, new Float32Array(initial.length)]),
       );
@@ -207,26 +252,16 @@ export function openPlanSessions(
         const size = members.length;
         const { recompute } = shapeOf(bucket);
         const network = await pool.open(`step ${size} ${key}`, () => plan.step(size, bucket, { recompute }));
-        const targets = new Float32Array(size * classes);
-        members.forEach(({ item: { target, smoothing = 0 } }, row) => {
-          const rest = smoothing / classes;
-          targets.fill(rest, row * classes, (row + 1) * classes);
-          targets[row * classes + target] = 1 - smoothing + rest;
-        });
-        const found = await run(network, {
-          ...stackCases(
-            specs,
-            members.map(({ item }) => item.prepared.tensors),
-            size,
-          ),
-          ...trained,
-          targets: { shape: [size, classes], data: targets },
-          sampleWeights: { shape: [size], data: Float32Array.from(members, ({ item }) => item.weight) },
-        });
-        loss += floats(found, 'loss')[0] ?? NaN;
+        const feeds = stepFeeds(
+          members.map(({ item }) => item),
+          specs,
+          values,
+        );
+        const found = await run(network, feeds);
+        loss += (floats(found, 'loss')[0] ?? NaN) / scale;
         for (const [name, sum] of gradients) {
           const part = floats(found, `gradient.${name}`);
-          for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (part[i] ?? 0);
+          for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (part[i] ?? 0) / scale;
         }
         await pause();
       }
@@ -234,6 +269,14 @@ export function openPlanSessions(
     },
     release: () => pool.release(),
   };
+}
+
+function together(one: ProvedPlacement, other: ProvedPlacement): ProvedPlacement {
+  const nodes: Partial<Record<Provider, number>> = { ...one.nodes };
+  for (const [name, count] of Object.entries(other.nodes)) {
+    nodes[name as Provider] = (nodes[name as Provider] ?? 0) + count;
+  }
+  return { ...one, nodes, marked: one.marked || other.marked };
 }
 
 /** Feeds what the graph reads: a tensor that no output depends on is no input of it. */

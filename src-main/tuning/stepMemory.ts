@@ -36,7 +36,7 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
   const wanted = usefulBatch(plan, bucket);
   const room = budgetMb * 2 ** 20 - fixedBytes(plan, config);
   let needed = Infinity;
-  for (const recompute of plan.weights === 'rewritten' ? recomputes : recomputes.slice(0, 1)) {
+  for (const recompute of plan.weights !== 'plain' ? recomputes : recomputes.slice(0, 1)) {
     needed = overhead * peakBytes(plan.step(1, bucket, { recompute }));
     let microBatch = wanted;
     while (microBatch > 1 && microBatch * needed > room) microBatch /= 2;

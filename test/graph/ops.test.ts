@@ -35,6 +35,7 @@ const examples: Record<string, readonly [value: Value, shape: number[], expected
   relu: [ops.relu(signs), [3], [0, 0, 3]],
   pow: [ops.pow(signs, 2), [3], [4, 0, 9]],
   cast: [ops.cast(ops.constant([1.7, -1.7], [2]), 'int64'), [2], [1, -1]],
+  single: [ops.single(ops.half(ops.constant([1 / 3], [1]))), [1], [0.33325195]],
   stopGradient: [ops.stopGradient(signs), [3], [-2, 0, 3]],
   withGradient: [
     ops.withGradient(
@@ -68,7 +69,8 @@ const examples: Record<string, readonly [value: Value, shape: number[], expected
 };
 
 describe('operations', () => {
-  const fed = ['input', 'parameter', 'weight'];
+  // Nothing in float16 is fed or returned: half is seen through single.
+  const fed = ['input', 'parameter', 'weight', 'half'];
 
   it('all have an example', () => {
     expect([...Object.keys(examples), ...fed].sort()).toEqual(Object.keys(lowerings).sort());

@@ -1,5 +1,5 @@
 import type { Runtime, Tensor } from '../../src-main/compute/runtime.ts';
-import { writeModel } from '../../src-main/graph/onnx.ts';
+import { writeModel, type WeightBytes } from '../../src-main/graph/onnx.ts';
 import { sizeOf } from '../../src-main/graph/ir.ts';
 import {
   stackCases,
@@ -10,7 +10,8 @@ import {
   type PlanContext,
 } from '../../src-main/networks/methods/plan.ts';
 import { areaCoverage, type NetworkInput } from '../../src-main/networks/preprocess.ts';
-import { rewriteTensor } from '../../src-main/networks/rewrite.ts';
+import { toHalfBits } from '../../src-main/networks/half.ts';
+import { isHalved, rewriteTensor } from '../../src-main/networks/rewrite.ts';
 import { vitTensors, type TensorRun, type VitConfig } from '../../src-main/networks/vit.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 
@@ -98,12 +99,14 @@ export const oneObject = [
 export const nothing = Array.from({ length: 8 }, () => '00000000');
 
 /** The bytes behind a plan's frozen weights, in the form that it reads. */
-export function planWeights(plan: Plan, context: PlanContext): ReadonlyMap<string, Float32Array> {
+export function planWeights(plan: Plan, context: PlanContext): ReadonlyMap<string, WeightBytes> {
   const plain = (name: string): Float32Array => context.tensor(name);
-  return weightBytes(
+  const found = weightBytes(
     plan.frozen,
     plan.weights === 'plain' ? plain : (name) => rewriteTensor(context.config, plain, name),
   );
+  if (plan.weights !== 'rewritten-half') return found;
+  return new Map([...found].map(([name, data]) => [name, isHalved(name) ? toHalfBits(data) : data]));
 }
 
 export function weightBytes(
@@ -118,7 +121,7 @@ export function weightBytes(
 export async function runGraph(
   runtime: Runtime,
   outputs: GraphOutputs,
-  weights: ReadonlyMap<string, Float32Array>,
+  weights: ReadonlyMap<string, WeightBytes>,
   feeds: Readonly<Record<string, Tensor>>,
 ): Promise<Readonly<Record<string, Tensor>>> {
   const session = await runtime.open(writeModel(outputs, weights).bytes);

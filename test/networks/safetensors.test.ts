@@ -63,7 +63,7 @@ describe('safetensors', () => {
     ['no JSON', forged('{"a":', 0), 'not valid JSON'],
     ['a list', forged('[1]', 0), 'not a JSON object'],
     ['broken UTF-8', Uint8Array.of(...forged('{"a', 0, 5n), 0xff, 0xfe), 'not valid JSON'],
-    ['another type', forged(`{"a":${entry('[0,2]', '[1]', 'F16')}}`, 2), 'F16'],
+    ['another type', forged(`{"a":${entry('[0,2]', '[1]', 'BF16')}}`, 2), 'F16'],
     ['a negative size', forged(`{"a":${entry('[0,4]', '[-1]')}}`, 4), 'not described'],
     ['a fractional size', forged(`{"a":${entry('[0,4]', '[0.5,2]')}}`, 4), 'not described'],
     [

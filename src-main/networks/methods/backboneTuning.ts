@@ -85,6 +85,7 @@ function partlyTrained(
 ): TensorSource {
   return {
     runs: frozen.runs,
+    halfValue: (tensor, shape) => frozen.halfValue(tensor, shape),
     value(tensor, shape, start = 0) {
       if (!isTrained(tensor)) return frozen.value(tensor, shape, start);
       const flat = reshape(trained(tensor), [-1]);

@@ -1,9 +1,9 @@
 import { concat, div, mul, reduceSum, sqrt } from '../../graph/ops.ts';
 import type { NetworkInput } from '../preprocess.ts';
-import { createRewrittenVit } from '../rewrite.ts';
-import { createTensorSource, patchLength } from '../vit.ts';
+import { patchLength } from '../vit.ts';
 import {
   assemblePlan,
+  frozenNetwork,
   type Bucket,
   type Framing,
   type Plan,
@@ -42,8 +42,7 @@ export interface FrozenFeatureOptions {
 export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOptions): Plan {
   const { config } = context;
   const { view, head, edit, framing = 'frame', classMeans = false } = options;
-  const source = createTensorSource('weight');
-  const vit = createRewrittenVit(config, source);
+  const { source, vit, weights } = frozenNetwork(context);
   const layout = viewLayout(view, config);
   const featureLength = head === 'both' ? 2 * config.width : config.width;
   const feature: TensorSpec = { name: 'feature', shape: [featureLength], dtype: 'float32' };
@@ -60,7 +59,7 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
   return assemblePlan(context, {
     method: options.method,
     usesMask: options.usesMask,
-    weights: 'rewritten',
+    weights,
     framing,
     fit: classMeans ? 'class-means' : 'gradient',
     source,

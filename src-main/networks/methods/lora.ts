@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { createRandom } from '../../../src-shared/domain/random.ts';
-import { createRewrittenVit } from '../rewrite.ts';
-import { createTensorSource } from '../vit.ts';
-import { assemblePlan, type Plan, type PlanContext, type Trainable } from './plan.ts';
+import { assemblePlan, frozenNetwork, type Plan, type PlanContext, type Trainable } from './plan.ts';
 import { tokensName, tokensSpec, tokensStage } from './stages.ts';
 import { headFeatures, viewLayout } from './view.ts';
 
@@ -17,8 +15,7 @@ export const loraOptions = z.strictObject({
 export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof loraOptions>): Plan {
   const { config } = context;
   const { width } = config;
-  const source = createTensorSource('weight');
-  const vit = createRewrittenVit(config, source);
+  const { source, vit, weights } = frozenNetwork(context);
   const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
   const random = createRandom(context.seed).fork('lora');
   const name = (block: number, part: 'q' | 'v', matrix: 'down' | 'up'): string =>
@@ -47,7 +44,7 @@ export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof 
   return assemblePlan(context, {
     method: 'lora',
     usesMask: false,
-    weights: 'rewritten',
+    weights,
     source,
     bucket: stage.layout.bucket,
     prepare: (bucket) => tokensStage(stage, bucket, 0),

@@ -7,7 +7,15 @@ import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { WeightsForm } from '../backbone.ts';
 import type { Recompute } from '../blocks.ts';
 import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts';
-import { vitTensors, type TensorRun, type TensorSource, type VitConfig } from '../vit.ts';
+import { createRewrittenVit } from '../rewrite.ts';
+import {
+  createTensorSource,
+  vitTensors,
+  type TensorRun,
+  type TensorSource,
+  type Vit,
+  type VitConfig,
+} from '../vit.ts';
 
 /**
  * A plan is one way to adapt a frozen network, as data and graphs: what of a case is constant and can be computed
@@ -117,6 +125,19 @@ export interface PlanContext {
   /** Mask classes with the background (class 0). */
   readonly maskClasses: number;
   readonly seed: number;
+  /** Whether the frozen blocks' matrices are float16: for providers that are faster with it and pass its test. */
+  readonly half?: boolean;
+}
+
+/** The frozen network that a method prompts, with the source that tells which of its tensors were read. */
+export function frozenNetwork({ config, half = false }: PlanContext): {
+  readonly source: TensorSource;
+  readonly vit: Vit;
+  readonly weights: WeightsForm;
+} {
+  const source = createTensorSource('weight');
+  const weights = half ? 'rewritten-half' : 'rewritten';
+  return { source, vit: createRewrittenVit(config, source, half), weights };
 }
 
 /** What is a method's own; `assemblePlan` adds the head, the loss and the gradients. */

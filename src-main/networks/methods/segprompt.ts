@@ -3,10 +3,9 @@ import { linear } from '../../graph/compose.ts';
 import { add, concat, mul, reduceMean, reduceSum, reshape, slice, zeros } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import type { BlocksOptions } from '../blocks.ts';
-import { createRewrittenVit } from '../rewrite.ts';
-import { createTensorSource } from '../vit.ts';
 import {
   assemblePlan,
+  frozenNetwork,
   type Bucket,
   type FeatureInputs,
   type Plan,
@@ -64,8 +63,7 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
   if (depth >= config.depth) {
     throw new RangeError(`prompts cannot enter at block ${depth} of a network of ${config.depth} blocks`);
   }
-  const source = createTensorSource('weight');
-  const vit = createRewrittenVit(config, source);
+  const { source, vit, weights } = frozenNetwork(context);
   const layout = viewLayout(view, config);
   const prompt = promptCells(config, options, layout, maskClasses);
   const stage = { vit, config, view, layout };
@@ -203,7 +201,7 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
   return assemblePlan(context, {
     method: 'segprompt',
     usesMask: true,
-    weights: 'rewritten',
+    weights,
     // A restricted view of nothing shows nothing, and a mean over nothing is none.
     acceptsEmptyMask: view === 'full' && head === 'cls',
     source,

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { concat, expand, reshape } from '../../graph/ops.ts';
-import { createRewrittenVit } from '../rewrite.ts';
-import { createTensorSource } from '../vit.ts';
-import { assemblePlan, type Plan, type PlanContext } from './plan.ts';
+import { assemblePlan, frozenNetwork, type Plan, type PlanContext } from './plan.ts';
 import { tokensName, tokensSpec, tokensStage } from './stages.ts';
 import { headFeatures, viewLayout } from './view.ts';
 import { learnedTokens } from './vptTokens.ts';
@@ -15,14 +13,13 @@ export const vptShallowOptions = z.strictObject({
 /** Visual prompt tuning, shallow (Jia et al., ECCV 2022): learned tokens beside the image's, and no mask. */
 export function vptShallowPlan(context: PlanContext, { tokens }: z.output<typeof vptShallowOptions>): Plan {
   const { config } = context;
-  const source = createTensorSource('weight');
-  const vit = createRewrittenVit(config, source);
+  const { source, vit, weights } = frozenNetwork(context);
   const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
 
   return assemblePlan(context, {
     method: 'vpt-shallow',
     usesMask: false,
-    weights: 'rewritten',
+    weights,
     source,
     bucket: stage.layout.bucket,
     prepare: (bucket) => tokensStage(stage, bucket, 0),
