@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { encodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import { findChromium, noChromium } from '../e2e/support/chromium.ts';
 import type { HostUnderTest } from './hostsUnderTest.ts';
 import { openDesktopHost, openWebHost } from './hostsUnderTest.ts';
@@ -177,6 +178,36 @@ describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open
       size: [160, 120],
     });
     expect(seen.states.at(-1)).toBe('done');
+  });
+
+  test('a mask that is being drawn is asked about as bytes, and refused in words', async () => {
+    const mask = encodeLabelMap({ width: 160, height: 120, labels: new Uint8Array(160 * 120).fill(1) });
+    const codes = await host.page.evaluate(async (base64) => {
+      const { client, mediaUrl, fetchMedia } = await window.suite;
+      const { studies } = await client.studies.list({});
+      const studyId = studies[0]?.id;
+      if (studyId === undefined) return [];
+      const { frames } = await client.studies.get({ studyId });
+      const schemas = await client.schemas.list();
+      const [frameId, schemaId] = [frames[0]?.id, schemas.find(({ kind }) => kind === 'finding')?.id];
+      const classId = schemas.find(({ kind }) => kind === 'mask')?.classes[0]?.id ?? '';
+      if (frameId === undefined || schemaId === undefined) return [];
+      const finding = await client.review.addFinding({ studyId, schemaId, frameId, segmentId: null });
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      const ask = (body: Uint8Array<ArrayBuffer>, findingId: string): Promise<unknown> => {
+        const url = mediaUrl(['live', findingId, frameId], { segments: `1:${classId}` });
+        return fetchMedia(url, { method: 'POST', body }).then(
+          (response) => response.status,
+          (error: unknown) => (error as { code?: unknown }).code,
+        );
+      };
+      return [
+        await ask(bytes, finding.id),
+        await ask(new Uint8Array(1_000_000), finding.id),
+        await ask(bytes, '01930000-0000-7000-8000-000000000001'),
+      ];
+    }, Buffer.from(mask).toString('base64'));
+    expect(codes).toEqual(['no-active-adapter', 'too-large', 'not-found']);
   });
 
   test('the command line works through the host that has the data folder open', async () => {
