@@ -150,6 +150,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     version,
     backbone: () => backbones.current(),
     probes,
+    cacheLimitMb,
   });
 
   const media = [

@@ -19,8 +19,8 @@ export interface DrawnCases {
 
 /** Masks that are read at most: what a restricted view keeps depends on them. */
 const mostMasks = 64;
-/** What a file holds besides its values. */
-const headBytes = 512;
+/** What a file holds besides its values: about so much, and so much for each tensor. */
+const headBytes = { file: 120, tensor: 55 };
 
 /**
  * What the caches of runs would take if none had a limit, by the static shapes of what the methods' frozen networks
@@ -44,16 +44,19 @@ export async function estimateCaches(
     const plan = planFor(card, choice);
     const kept = keptOf(plan, masks.inputs);
     if (kept === null) return { method, bytes: 0, note: 'Nothing of it is worth keeping.' };
+    const { views, maskNoise, epochs } = hyperparameters;
+    // A run of fewer epochs than views comes to some of them only.
+    const shown = trained * (Math.min(views, epochs) / views);
     // A moved view is laid out by its mask; and masks differ between cases of one frame.
     const plain = kept.readsMask ? cases.length : frames;
-    const moved = trained * (hyperparameters.views - 1);
-    const changed = kept.readsMask ? Math.ceil(trained * hyperparameters.maskNoise) : 0;
-    const bytes = Math.round((plain + moved + changed) * (kept.bytes + headBytes));
+    const moved = shown * (views - 1);
+    const changed = kept.readsMask ? shown * maskNoise : 0;
+    const bytes = Math.round((plain + moved + changed) * kept.bytes);
     const name = JSON.stringify([kept.key, moved, changed]);
     shared.set(name, Math.max(shared.get(name) ?? 0, bytes));
     return { method, bytes, note: kept.varies && masks.sampled ? `By the masks of ${mostMasks} cases.` : '' };
   });
-  const pixelBytes = frames * (3 * card.architecture.imageSize ** 2 + headBytes);
+  const pixelBytes = frames * (3 * card.architecture.imageSize ** 2 + headBytes.file + headBytes.tensor);
   const cacheBytes = [...shared.values()].reduce((sum, bytes) => sum + bytes, pixelBytes);
   return { frames, cacheBytes, methods: found };
 }
@@ -91,7 +94,10 @@ function keptOf(plan: Plan, inputs: readonly NetworkInput[]): Kept | null {
     let bytes = sizes.get(bucket);
     if (bytes === undefined) {
       const outputs = Object.values(plan.prepare(bucket).outputs(1));
-      bytes = outputs.reduce((total, { shape }) => total + 4 * sizeOf(shape), 0);
+      bytes = outputs.reduce(
+        (total, { shape }) => total + 4 * sizeOf(shape) + headBytes.tensor,
+        headBytes.file,
+      );
       sizes.set(bucket, bytes);
     }
     sum += bytes;

@@ -75,6 +75,15 @@ export const SettingsChange = z.strictObject({
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 
+/** What is kept because it is costly to compute; safe to delete at any time. */
+export const CacheUsage = z.object({
+  bytes: z.number(),
+  files: z.int(),
+  /** What prepared frames may take. */
+  limitBytes: z.number(),
+});
+export type CacheUsage = z.infer<typeof CacheUsage>;
+
 export const systemContract = {
   info: procedure('system.read').output(SystemInfo),
   /** `examine: false` tells what the last examination of the providers found, where there was one on this machine. */
@@ -84,6 +93,9 @@ export const systemContract = {
   settings: procedure('system.read').output(SettingsReport),
   /** A provider that was named is examined first, where it was not yet. */
   changeSettings: procedure('system.change').input(SettingsChange).output(SettingsReport),
+  caches: procedure('system.read').output(CacheUsage),
+  /** Deletes them, also while work is going on. */
+  clearCaches: procedure('system.change').output(CacheUsage),
   /** Reads every row and file once and says what is not as it should be. */
   verify: procedure('system.read').output(Verification),
 };

@@ -7,7 +7,12 @@ import { providerTable } from '../../src-main/hosts/cli/commands/doctor.ts';
 import { runCommandLine } from '../../src-main/hosts/cli/run.ts';
 import { ImportReport } from '../../src-shared/contract/imports.contract.ts';
 import { PredictionReport } from '../../src-shared/contract/predictions.contract.ts';
-import { Doctor, SettingsReport, Verification } from '../../src-shared/contract/system.contract.ts';
+import {
+  CacheUsage,
+  Doctor,
+  SettingsReport,
+  Verification,
+} from '../../src-shared/contract/system.contract.ts';
 import { ResultRow } from '../../src-shared/domain/resultRow.ts';
 import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
 
@@ -155,6 +160,19 @@ describe('the road on the command line', () => {
     expect((await documentOf(Refusal, 1, 'evaluate', '--cohort', 'nothing')).error.code).toBe(
       'cohort-missing',
     );
+  });
+
+  it('says before a run what it will keep on disk, and deletes it on request', async () => {
+    const ran = await lapidary(
+      ...['tune', '--cohort', 'colours', '--method', 'linear', '--epochs', '1', '--data-dir', dataDir],
+      ...['--train-sites', 'A', '--test-sites', 'B'],
+    );
+    expect(ran.err).toMatch(/^Caches: 0\.\d MB of disk, of \d+ GB allowed; safe to delete at any time\.$/m);
+    const kept = await documentOf(CacheUsage, 0, 'caches');
+    expect(kept.files).toBeGreaterThan(40);
+    expect(kept.limitBytes).toBeGreaterThan(kept.bytes);
+    expect(await documentOf(CacheUsage, 0, 'caches', '--clear')).toMatchObject({ bytes: 0, files: 0 });
+    expect((await lapidary('caches', '--data-dir', dataDir)).out).toMatch(/^0 MB in 0 files, of /);
   });
 
   it('writes reports', async () => {

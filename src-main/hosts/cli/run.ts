@@ -3,6 +3,7 @@ import { LapidaryError, toErrorReport } from '../../../src-shared/domain/errors.
 import { defaultDataDir } from '../../workstation.ts';
 import type { Command, CommandContext, Terminal } from './command.ts';
 import { optionLines, parseCommandLine, UsageError } from './commandLine.ts';
+import { cachesCommand } from './commands/caches.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   serveCommand,
   doctorCommand,
   settingsCommand,
+  cachesCommand,
   verifyCommand,
   migrateCommand,
 ];

@@ -5,6 +5,7 @@ import type {
   RunSummary,
   SplitPlan,
 } from '../../../../src-shared/contract/tuning.contract.ts';
+import { cacheLine } from '../../../../src-shared/domain/cacheLine.ts';
 import { LapidaryError } from '../../../../src-shared/domain/errors.ts';
 import { UsageError, type Arguments, type OptionSpecs } from '../commandLine.ts';
 import { followJob, type Command, type Terminal } from '../command.ts';
@@ -106,11 +107,13 @@ export const tuneCommand: Command = {
     const { api } = await session();
     const methods = named.length === 0 ? [(await api.tuning.methods()).default.method] : named;
     const cohort = await openCohort(api, args, name, terminal);
-    const { jobId, runIds } = await api.tuning.start({
+    const input = {
       ...request,
       cohortId: cohort.id,
       methods: methods.map((method) => ({ method, ...tuned })),
-    });
+    };
+    terminal.note(cacheLine(await api.tuning.estimate(input)));
+    const { jobId, runIds } = await api.tuning.start(input);
     await followJob(api, jobId, terminal);
     const runs = await runsNamed(api, cohort, runIds);
     const adapter = runs.find((run) => run.adapter !== null)?.adapter?.id ?? null;
