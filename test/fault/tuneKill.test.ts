@@ -24,6 +24,8 @@ let prepared: string;
 interface Outcome {
   readonly adapters: readonly string[];
   readonly epochs: readonly number[];
+  readonly trials: readonly unknown[];
+  readonly evaluations: readonly unknown[];
   readonly states: readonly string[];
   readonly integrity: unknown;
 }
@@ -66,10 +68,18 @@ function startHost(dataDir: string) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
+  let told = '';
   child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  const atWork = once(child.stdout, 'data');
+  /** The processes it has computed with, the latest last. */
+  const batches = (): number[] => [...told.matchAll(/batch (\d+)/g)].map(([, pid]) => Number(pid));
+  const atWork = new Promise<void>((resolve) => {
+    child.stdout.on('data', (text: Buffer) => {
+      told += text.toString();
+      if (told.includes('at work') && batches().length > 0) resolve();
+    });
+  });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, atWork, ended, said: () => said };
+  return { child, atWork, ended, batches, said: () => said };
 }
 
 async function runToTheEnd(dataDir: string): Promise<void> {
@@ -87,6 +97,15 @@ function outcomeIn(dataDir: string): Outcome {
     return {
       adapters: runs.map(({ sha256 }) => sha256),
       epochs: runs.map(({ epochs }) => epochs),
+      trials: db.all(
+        `SELECT t.trial, t.learning_rate, t.weight_decay, t.chosen, t.best_epoch, t.validation_macro_f1, t.validation_loss
+         FROM run_trials t ORDER BY t.run_id, t.trial`,
+      ),
+      evaluations: db.all(
+        `SELECT e.part, e.macro_f1, e.auroc, e.ece_calibrated,
+                json_extract(e.detail, '$.attention') AS attention
+         FROM evaluations e ORDER BY e.run_id, e.part`,
+      ),
       states: runs.map(({ state }) => state),
       integrity: db.all('PRAGMA integrity_check'),
     };
@@ -95,9 +114,9 @@ function outcomeIn(dataDir: string): Outcome {
   }
 }
 
-describe('a host that is killed while it tunes', () => {
+describe('tuning that is killed', () => {
   it(
-    `comes to the same adapters as one that is not, ${samples} times`,
+    `comes to the same adapters as undisturbed, ${samples} times: the batch process, or all with its host`,
     { timeout: 60_000 * (samples + 2) },
     async () => {
       const undisturbed = path.join(root, 'undisturbed');
@@ -108,6 +127,8 @@ describe('a host that is killed while it tunes', () => {
       const expected = outcomeIn(undisturbed);
       expect(expected.states).toEqual(['done', 'done']);
       expect(expected.integrity).toEqual([{ integrity_check: 'ok' }]);
+      expect(expected.trials).toHaveLength(6);
+      expect(JSON.stringify(expected.evaluations)).toContain('inside');
 
       const random = createRandom(20261123);
       let interrupted = 0;
@@ -117,10 +138,17 @@ describe('a host that is killed while it tunes', () => {
         const host = startHost(dataDir);
         await host.atWork;
         await delay(random.uniform() * 0.8 * whole);
-        host.child.kill('SIGKILL');
-        await host.ended;
-        if (outcomeIn(dataDir).states.includes('running')) interrupted += 1;
-        await runToTheEnd(dataDir);
+        if (sample % 2 === 0) {
+          const batch = host.batches().at(-1) ?? -1;
+          if (host.child.exitCode === null && isRunning(batch)) process.kill(batch, 'SIGKILL');
+          expect(await host.ended, host.said()).toBe(0);
+          if (host.batches().length > 1) interrupted += 1;
+        } else {
+          host.child.kill('SIGKILL');
+          await host.ended;
+          if (outcomeIn(dataDir).states.includes('running')) interrupted += 1;
+          await runToTheEnd(dataDir);
+        }
         expect(outcomeIn(dataDir)).toEqual(expected);
         await rm(dataDir, { recursive: true, force: true });
       }
@@ -129,3 +157,11 @@ describe('a host that is killed while it tunes', () => {
     },
   );
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
