@@ -10,8 +10,11 @@ import { createComputeSupervisor } from '../compute/supervisor.ts';
 import { adapterName, type DevicesOfSystem } from './adapterName.ts';
 import { ProbeResult, probeTaskKind } from './probeMessages.ts';
 
-/** Milliseconds a provider has to show that it works; a driver that hangs is given up. */
-const probeLimit = 60_000;
+/**
+ * Milliseconds a provider has to show that it works; a driver that hangs is given up. A device in software, on a machine
+ * that is busy, needs most of a minute to compile its shaders.
+ */
+const probeLimit = 120_000;
 
 /**
  * Tries each provider in a process of its own, one after the other: a driver that crashes or hangs takes
