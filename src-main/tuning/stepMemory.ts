@@ -45,7 +45,7 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
   const least = Math.ceil((needed + fixedBytes(plan, config)) / 2 ** 20);
   throw new LapidaryError(
     'memory-budget-too-small',
-    `A training step of ${plan.method} on this network needs about ${least} MB, and the memory budget is ${budgetMb} MB.`,
+    `A training step of ${plan.method} on this network needs about ${least} MB, and the memory budget leaves it ${budgetMb} MB.`,
     'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.',
   );
 }

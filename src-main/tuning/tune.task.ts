@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { taskHandler } from '../compute/child.ts';
 import { LapidaryError, toErrorReport } from '../../src-shared/domain/errors.ts';
 import { openBackbone } from '../networks/backbone.ts';
@@ -6,11 +5,12 @@ import { attachDataFolder } from '../storage/openDataFolder.ts';
 import { createBoundedCache } from './boundedCache.ts';
 import { preparedBytes } from './planSessions.ts';
 import { createPreparedCache } from './preparedCache.ts';
+import { defaultBudgetMb } from './stepMemory.ts';
 import { TunePayload, type TuneNews } from './tuneMessages.ts';
 import { tuneOne, type TuneGround } from './tuneRun.ts';
 
-/** Share of the machine's memory for prepared cases, and for decoded frames. */
-const preparedShare = 0.2;
+/** Shares of the memory budget: for prepared cases, for decoded frames, and the rest for the network and its graphs. */
+const preparedShare = 0.25;
 const decodedShare = 0.05;
 
 /** Errors that end one run: the others must not lose their comparison over it. */
@@ -25,7 +25,8 @@ const endsOneRun: ReadonlySet<string> = new Set([
  * checkpoint stays until the host has written that down and removes it.
  */
 export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
-  const memory = os.totalmem();
+  const budgetMb = context.configuration.memoryBudgetMb ?? defaultBudgetMb();
+  const budget = budgetMb * 2 ** 20;
   const files = attachDataFolder(payload.dataDir);
   const backbone = await openBackbone(payload.backboneDir, files.derived);
   const cache = createPreparedCache({
@@ -35,7 +36,7 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
         context.log('warning', line);
       },
     }),
-    memory: createBoundedCache<Uint8Array>(decodedShare * memory, ({ byteLength }) => byteLength),
+    memory: createBoundedCache<Uint8Array>(decodedShare * budget, ({ byteLength }) => byteLength),
     backbone,
     runtime: context.runtime.options,
   });
@@ -46,7 +47,8 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
     backbone,
     decoded: cache.decoded,
     tierOf: ({ pixels }, plan) => cache.tierOf(pixels.frame, plan),
-    prepared: createBoundedCache(preparedShare * memory, preparedBytes),
+    prepared: createBoundedCache(preparedShare * budget, preparedBytes),
+    graphBudgetMb: Math.floor((1 - preparedShare - decodedShare) * budgetMb),
   };
   for (const [done, run] of payload.runs.entries()) {
     const tell = (news: TuneNews, epochShare: number): void => {

@@ -22,6 +22,8 @@ import type { RunOutcome, TuneNews, TunePayload, TuneRun } from './tuneMessages.
 export interface TuneGround extends CaseGround {
   readonly context: TaskContext;
   readonly files: DataFolder;
+  /** What the memory budget leaves for the network and its graphs. */
+  readonly graphBudgetMb: number;
 }
 
 /** @param epochShare of the run that is done with that */
@@ -32,13 +34,12 @@ export type Tell = (news: TuneNews, epochShare: number) => void;
  * @throws LapidaryError `training-diverged`, `nodes-off-device`, `memory-budget-too-small`: this run cannot be done
  */
 export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<RunOutcome> {
-  const { payload, context, files, backbone } = ground;
+  const { payload, context, files, backbone, graphBudgetMb } = ground;
   const started = performance.now();
   resetPeakMemory();
   const plan = planOf(ground, run);
-  const { memoryBudgetMb } = context.configuration;
   const pause = (): Promise<void> => context.yieldNow();
-  const sessions = openPlanSessions(plan, backbone, context.runtime, pause, memoryBudgetMb);
+  const sessions = openPlanSessions(plan, backbone, context.runtime, pause, graphBudgetMb);
   try {
     const cases = casesOfRun(ground, run, sessions);
     await provePlacement(ground, run, sessions, tell);
@@ -190,7 +191,7 @@ function findingsOfClass(payload: TunePayload, indices: readonly number[]): numb
   return found.map(({ size }) => size);
 }
 
-/** Everything that the run's numbers follow from. */
+/** Everything that the run's numbers follow from; the number of threads changes none of them. */
 function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sessions: PlanSessions): string {
   const hash = createHash('sha256');
   const { method, options, hyperparameters, seed, withoutMask, train: learned, validation } = run;
@@ -198,7 +199,8 @@ function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sess
   hash.update(
     JSON.stringify([
       [method, options, hyperparameters, seed, withoutMask, classes, maskClasses, learned, validation],
-      [backbone.networkHash, preprocessingHash(backbone.card), context.runtime.options, sessions.decisions],
+      [backbone.networkHash, preprocessingHash(backbone.card), sessions.decisions],
+      { ...context.runtime.options, intraOpThreads: null },
     ]),
   );
   for (const at of [...learned, ...validation]) {

@@ -233,7 +233,7 @@ describe('the catalogue of methods', () => {
       chooseMethod({ method, options, hyperparameters: {} });
     expect(choose('magic', {})).toThrow(expect.objectContaining({ code: 'unknown-method' }));
     const remedy =
-      'Its options are promptInput (mask, region, both); view (full, restricted); head (cls, region, both).';
+      'Its options are variant (shallow, deep); promptInput (mask, region, both); view (full, restricted); head (cls, region, both); interaction (full, one-way); depth; grid; attentionBias; rank.';
     expect(choose('segprompt', { view: 'sideways' })).toThrow(
       expect.objectContaining({ code: 'bad-options', remedy }),
     );
