@@ -84,6 +84,7 @@ export function createPredictions({
       );
       const restingOn = newest?.adapterId ?? adapters.active()[0]?.id;
       return {
+        answering: adapters.active().map(({ schemaId }) => schemaId),
         calibration: (restingOn !== undefined && queries.calibrationOf(db, restingOn)) || null,
         predictions,
         findings: pooled(predictions),

@@ -7,6 +7,7 @@ import {
   JobId,
   MaskVersionId,
   PredictionId,
+  SchemaId,
   StudyId,
 } from '../domain/ids.ts';
 import { Instant, procedure, Unit } from './procedure.ts';
@@ -42,6 +43,8 @@ export const Prediction = z.object({
 export type Prediction = z.infer<typeof Prediction>;
 
 export const StudyPredictions = z.object({
+  /** Schemas of findings for which an adapter is active: a mask that is being drawn can be asked about. */
+  answering: z.array(SchemaId).default([]),
   calibration: Calibration.nullable(),
   /** One per finding and frame, the newest. */
   predictions: z.array(Prediction),

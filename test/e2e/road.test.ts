@@ -191,8 +191,12 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     await stroke();
     const stale = page.getByText('The mask has changed since this prediction.');
     await expect.poll(() => stale.count(), patience).toBe(1);
+    const drawn = page.getByText('With the mask as drawn, not saved');
+    await expect.poll(() => drawn.count(), patience).toBe(1);
+    await screenshot(page, 'as-drawn');
     await page.keyboard.press('p');
     await expect.poll(() => stale.count(), patience).toBe(0);
+    await expect.poll(() => drawn.count(), patience).toBe(0);
     expect(await page.getByLabel('What the prediction rests on').innerText()).toContain('the one shown');
   });
 

@@ -44,6 +44,10 @@ export class Findings {
   get calibration(): Calibration | null {
     return this.#predictions?.calibration ?? null;
   }
+  /** Whether an adapter is active that can say something of the finding. */
+  isAnswered({ schemaId }: FindingSummary): boolean {
+    return this.#predictions?.answering.includes(schemaId) ?? false;
+  }
   /** How many findings have a prediction that no longer fits. */
   get stale(): number {
     return [...this.#byFinding.values()].filter((prediction) => prediction.stale.length > 0).length;

@@ -291,17 +291,16 @@ export class Study {
   #askLive({ frameId, segments, bytes }: DrawnMask): void {
     const finding = this.findings.selected;
     const seen = finding?.frames.find((one) => one.frameId === frameId);
-    if (finding === null || seen === undefined) return;
+    if (finding === null || seen === undefined || !this.findings.isAnswered(finding)) return;
     const own = this.reel.frameOf(frameId)?.mask?.segments.find((one) => one.id === seen.segmentId);
     const stored = this.findings.prediction(finding.id)?.parts.find((one) => one.frameId === frameId);
-    this.live.ask({
-      findingId: finding.id,
-      frameId,
-      // A finding of the whole frame is every segment, as it is where predictions are made.
-      segments: seen.segmentId === null ? segments : segments.filter(({ value }) => value === own?.value),
-      bytes,
-      beside: stored?.id ?? null,
-    });
+    // A finding of the whole frame is every segment, as it is where predictions are made.
+    const shown = seen.segmentId === null ? segments : segments.filter(({ value }) => value === own?.value);
+    if (shown.length === 0) this.live.drop();
+    else {
+      const beside = stored?.id ?? null;
+      this.live.ask({ findingId: finding.id, frameId, segments: shown, bytes, beside });
+    }
   }
 
   #dismissLabelToast(): void {
