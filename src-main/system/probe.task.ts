@@ -38,6 +38,7 @@ export function probeTask(): TaskHandler {
 async function halfPrecision(runtime: Runtime): Promise<Pick<ProbeResult, 'float16' | 'float16Gflops'>> {
   try {
     if (!(await computesFloat16(runtime))) return { float16: false };
+    if (!(await selfTest(runtime, 'float16')).ok) return { float16: false };
     return { float16: true, float16Gflops: await measureGflops(runtime, 'float16') };
   } catch (error) {
     if (error instanceof LapidaryError) return { float16: false };

@@ -52,6 +52,19 @@ function fastest(known: readonly ProviderReport[]): ComputeChoice {
   };
 }
 
+/** Twice the code paths for less than this is not worth it. */
+const worthwhile = 1.2;
+
+/**
+ * Whether frozen matrices are kept and multiplied in float16: only where that passed its self-test and is faster, and
+ * never on the CPU, which would only convert them back.
+ */
+export function paysInFloat16(provider: string, known: readonly ProviderReport[]): boolean {
+  const report = known.find(({ name }) => name === provider);
+  if (provider === 'cpu' || report?.float16 !== true) return false;
+  return (report.float16Gflops ?? 0) >= worthwhile * (report.gflops ?? Infinity);
+}
+
 function on({ adapter }: ProviderReport): string {
   return adapter === undefined ? '' : ` on ${adapter}`;
 }

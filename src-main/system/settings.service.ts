@@ -11,7 +11,7 @@ import { providers, type Provider } from '../compute/runtime.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { ProviderProbes } from './probes.ts';
-import { chooseProvider, type ComputeChoice } from './providerChoice.ts';
+import { chooseProvider, paysInFloat16, type ComputeChoice } from './providerChoice.ts';
 import { readSettings, removeSetting, writeSetting } from './settings.queries.ts';
 
 /** What was chosen for this workstation. The compute processes are configured by it, at once and at every change. */
@@ -89,6 +89,7 @@ export function createSettings({
       refusal: ready ? '' : reason,
       memoryBudgetMb,
       allowCpuNodes,
+      float16: paysInFloat16(provider, probes.known()),
     });
   };
   apply();

@@ -1,5 +1,5 @@
 import type { Provider, Runtime, Session, Tensor } from '../compute/runtime.ts';
-import type { Backbone } from '../networks/backbone.ts';
+import type { Backbone, WeightsForm } from '../networks/backbone.ts';
 import {
   stackCases,
   type Bucket,
@@ -70,7 +70,7 @@ export interface PlanSessions {
    * How steps fit the memory budget, for views of the full size; the budget decides about the smaller ones.
    * Throws LapidaryError `memory-budget-too-small`.
    */
-  readonly decisions: StepShape & { readonly memoryBudgetMb: number };
+  readonly decisions: StepShape & { readonly memoryBudgetMb: number; readonly weights: WeightsForm };
   /** @throws LapidaryError `no-mask` where the method needs a mask and the case has none */
   prepare(input: NetworkInput, options?: PrepareOptions): Promise<PreparedCase>;
   /** Logits of each case, in the order given. */
@@ -196,7 +196,7 @@ export function openPlanSessions(
   return {
     plan,
     get decisions() {
-      return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb };
+      return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb, weights: plan.weights };
     },
     async prepare(input, { tier, emptyAllowed } = {}) {
       plan.assertUsable(input, emptyAllowed);

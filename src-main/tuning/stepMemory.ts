@@ -18,13 +18,13 @@ const microBatchValues = 131_072;
 const largestMicroBatch = 32;
 
 /** What the process holds besides the network: the language's and the runtime's own. Measured by `bench engine`. */
-const processBytes = 200 * 2 ** 20;
+const processBytes = 210e6;
 /** The runtime's buffers against the sum of the values in them. */
 const overhead = 1.25;
 
-/** Half of the machine's memory, unless the user says otherwise. */
+/** Half of the machine's memory, in megabytes of 10⁶ bytes, unless the user says otherwise. */
 export function defaultBudgetMb(): number {
-  return Math.max(512, Math.floor(os.totalmem() / 2 / 2 ** 20));
+  return Math.max(512, Math.floor(os.totalmem() / 2 / 1e6));
 }
 
 /**
@@ -34,7 +34,7 @@ export function defaultBudgetMb(): number {
  */
 export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb: number): StepShape {
   const wanted = usefulBatch(plan, bucket);
-  const room = budgetMb * 2 ** 20 - fixedBytes(plan, config);
+  const room = budgetMb * 1e6 - fixedBytes(plan, config);
   let needed = Infinity;
   for (const recompute of plan.weights !== 'plain' ? recomputes : recomputes.slice(0, 1)) {
     needed = overhead * peakBytes(plan.step(1, bucket, { recompute }));
@@ -42,7 +42,7 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
     while (microBatch > 1 && microBatch * needed > room) microBatch /= 2;
     if (microBatch * needed <= room) return { microBatch, recompute };
   }
-  const least = Math.ceil((needed + fixedBytes(plan, config)) / 2 ** 20);
+  const least = Math.ceil((needed + fixedBytes(plan, config)) / 1e6);
   throw new LapidaryError(
     'memory-budget-too-small',
     `A training step of ${plan.method} on this network needs about ${least} MB, and the memory budget leaves it ${budgetMb} MB.`,
@@ -67,7 +67,7 @@ function usefulBatch(plan: Plan, bucket: Bucket): number {
 
 /** What is left for the values of graphs. */
 export function graphBytes(plan: Plan, config: VitConfig, budgetMb: number): number {
-  return Math.max(64 * 2 ** 20, budgetMb * 2 ** 20 - fixedBytes(plan, config));
+  return Math.max(64e6, budgetMb * 1e6 - fixedBytes(plan, config));
 }
 
 /** The bucket of the largest view. */

@@ -26,7 +26,7 @@ const endsOneRun: ReadonlySet<string> = new Set([
  */
 export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
   const budgetMb = context.configuration.memoryBudgetMb ?? defaultBudgetMb();
-  const budget = budgetMb * 2 ** 20;
+  const budget = budgetMb * 1e6;
   const files = attachDataFolder(payload.dataDir);
   const backbone = await openBackbone(payload.backboneDir, files.derived);
   const cache = createPreparedCache({

@@ -97,7 +97,8 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
   }
 }
 
-function planOf({ payload, backbone }: CaseGround, run: TuneRun): Plan {
+function planOf({ payload, backbone, context }: TuneGround, run: TuneRun): Plan {
+  const { float16 = false } = context.configuration;
   return methods[MethodId.parse(run.method)].plan(
     {
       config: backbone.card.architecture,
@@ -105,6 +106,7 @@ function planOf({ payload, backbone }: CaseGround, run: TuneRun): Plan {
       classes: payload.classes.length,
       maskClasses: payload.maskClasses.length + 1,
       seed: run.seed,
+      half: float16 && context.runtime.options.provider !== 'cpu',
     },
     run.options,
   );

@@ -36,6 +36,14 @@ describe('the self-test of a provider', () => {
     expect(result.maxRelativeError).toBeLessThan(2e-6);
   });
 
+  it('knows what is right with frozen matrices in float16', async () => {
+    const result = await selfTest(openRuntime(), 'float16');
+    expect(result).toMatchObject({ ok: true, offDevice: [] });
+    expect(result.maxRelativeError).toBeGreaterThan(1e-5);
+    const wrong = bent(openRuntime(), 'gradient.prompt.embed.weight', (v) => v * 1.05);
+    expect((await selfTest(wrong, 'float16')).ok).toBe(false);
+  });
+
   it.each(['loss', 'logits', 'gradient.prompt.embed.weight', 'gradient.head.bias'])(
     'finds a wrong %s',
     async (output) => {

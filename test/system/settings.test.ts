@@ -74,6 +74,7 @@ describe('settings', () => {
       refusal: '',
       memoryBudgetMb: 8000,
       allowCpuNodes: false,
+      float16: false,
     });
     const small = await open({ size: { memory: 0.9e9, disk: 30e9 } });
     expect(small.settings.current()).toMatchObject({ memoryBudgetMb: 512, cacheLimitMb: 3000 });

@@ -35,7 +35,7 @@ function logistic(broken?: Broken): PlanSessions & { readonly given: Sample[][] 
     plan: {
       trainables: [{ name: 'w', shape: [1], initial: new Float32Array(1), weightDecay: false, rate: 1 }],
     } as unknown as Plan,
-    decisions: { microBatch: 1, recompute: 'nothing', memoryBudgetMb: 1000 },
+    decisions: { microBatch: 1, recompute: 'nothing', memoryBudgetMb: 1000, weights: 'rewritten' },
     prepare: () => Promise.reject(new Error('cases come prepared here')),
     inspect: () => Promise.resolve([]),
     prove: () => Promise.reject(new Error('there is no network here')),
