@@ -16,10 +16,11 @@ import type { PreparedTier, StageId } from './planSessions.ts';
  *
  *   of pixels     the frame, the preprocessing, the decoder, this version of Lapidary
  *   of a stage    the tensors that its graph is fed, in which frame, mask, view and preprocessing have ended up; the
- *                 network and its form, the stage and its bucket; the runtime with the options that change bits; the
- *                 processor, whose instructions decide the last bit; this version of Lapidary, which writes the graph
+ *                 network and its form, the stage and its bucket; the runtime with all its options; the processor,
+ *                 whose instructions decide the last bit; this version of Lapidary, which writes the graph
  *
- * The frame says in which folder they lie. Threads are not in a key: they change no bits.
+ * The frame says in which folder they lie. Threads are options that count: a product of few rows is cut up by them, and
+ * its sums come out in another order.
  */
 export interface PreparedCache {
   readonly decoded: DecodedFrames;
@@ -50,7 +51,7 @@ export function createPreparedCache({
     processor,
   ]);
   const pixelBytes = 3 * backbone.card.architecture.imageSize ** 2;
-  const network = ['stage', version, backbone.networkHash, { ...runtime, intraOpThreads: 'any' }, processor];
+  const network = ['stage', version, backbone.networkHash, runtime, processor];
   const keyFor = ({ key, bucket, inputs }: StageId, weights: Plan['weights']): string =>
     keyOf([...network, weights, key, bucket, hashOf(inputs)]);
 
