@@ -69,6 +69,22 @@ describe.skipIf(!available)(`WebGPU in software${available ? '' : ' (skipped: no
   );
 
   it(
+    'has every operation of every method, and is told apart where it has not',
+    async () => {
+      const found = await run('webgpuGraphs.ts');
+      expect(found).toEqual({
+        opened: expect.any(Number) as number,
+        refused: [],
+        foreign: 'model-not-opened',
+        lost: 'provider-lost',
+        placement: { nodes: { webgpu: expect.any(Number) as number, cpu: 1 }, fallbacks: ['Det'] },
+      });
+      expect((found as { opened: number }).opened).toBeGreaterThan(50);
+    },
+    timeout,
+  );
+
+  it(
     'tunes a small SegPrompt to the losses of the CPU, every node on the device',
     async () => {
       interface Tuned {
