@@ -140,14 +140,21 @@ describe('a tuning task', () => {
     expect(values.get('prompt.type')?.shape).toEqual([32]);
   });
 
-  it.each(['linear', 'masked-image', 'region-pool', 'vpt-shallow', 'restricted-linear'])(
-    'runs %s through the same steps',
-    async (method) => {
-      const outcome = outcomeOf(await work(payloadOf(runOf({ method, options: {} }))));
-      expect(outcome.test.cases).toBe(16);
-      expect(outcome.test.macroF1).toBeGreaterThan(0.3);
-    },
-  );
+  it.each([
+    'linear',
+    'masked-image',
+    'mask-crop',
+    'region-pool',
+    'vpt-shallow',
+    'lora',
+    'full',
+    'prototype',
+    'restricted-linear',
+  ])('runs %s through the same steps', async (method) => {
+    const outcome = outcomeOf(await work(payloadOf(runOf({ method, options: {} }))));
+    expect(outcome.test.cases).toBe(16);
+    expect(outcome.test.macroF1).toBeGreaterThan(0.3);
+  });
 
   it('gives the same adapter for the same seed, and another for another seed', async () => {
     const [first, second, other] = [runOf(), runOf(), runOf({ seed: 6 })];
@@ -158,24 +165,95 @@ describe('a tuning task', () => {
     expect(adapters[0]).not.toBe(adapters[2]);
   });
 
-  it('goes on after a kill to the very same bytes, wherever it was killed', async () => {
-    saveEveryBatch();
-    const undisturbed = outcomeOf(await work(payloadOf(runOf())));
-    const total = yielded;
-    for (const share of [0.05, 0.4, 0.6, 0.9]) {
-      const yields = Math.floor(share * total);
-      const run = runOf();
-      await expect(work(payloadOf(run), yields)).rejects.toThrow('killed here');
-      const left = await files.checkpoints.get(run.runId);
-      expect(left === undefined).toBe(share < 0.4);
-      const continued = outcomeOf(await work(payloadOf(run)));
-      expect(continued.adapter).toBe(undisturbed.adapter);
-      expect(continued.test).toEqual(undisturbed.test);
-      expect(continued.bestEpoch).toBe(undisturbed.bestEpoch);
-    }
+  it(
+    'goes on after a kill to the very same bytes, wherever it was killed',
+    { timeout: 120_000 },
+    async () => {
+      saveEveryBatch();
+      const undisturbed = outcomeOf(await work(payloadOf(runOf())));
+      const total = yielded;
+      for (const share of [0.05, 0.4, 0.6, 0.9]) {
+        const yields = Math.floor(share * total);
+        const run = runOf();
+        await expect(work(payloadOf(run), yields)).rejects.toThrow('killed here');
+        const left = await files.checkpoints.get(run.runId);
+        expect(left === undefined).toBe(share < 0.4);
+        const continued = outcomeOf(await work(payloadOf(run)));
+        expect(continued.adapter).toBe(undisturbed.adapter);
+        expect(continued.test).toEqual(undisturbed.test);
+        expect(continued.bestEpoch).toBe(undisturbed.bestEpoch);
+      }
+    },
+  );
+
+  it(
+    'searches with views and drawn masks, and goes on after a kill to the same trial and bytes',
+    { timeout: 120_000 },
+    async () => {
+      const few = {
+        ...hyperparameters,
+        epochs: 3,
+        patience: 3,
+        views: 3,
+        maskNoise: 0.5,
+        search: 'small',
+      } as const;
+      const searching = (): TuneRun =>
+        runOf({ hyperparameters: few, options: { view: 'full', head: 'cls', attentionBias: true } });
+      const told = await work(payloadOf(searching()));
+      const total = yielded;
+      const { search, attention, adapter, epochs } = outcomeOf(told);
+      const trials = search?.trials ?? [];
+      expect(trials).toHaveLength(6);
+      const best = trials.reduce((one, other) =>
+        (other.validationMacroF1 ?? 0) > (one.validationMacroF1 ?? 0) ||
+        (other.validationMacroF1 === one.validationMacroF1 &&
+          (other.validationLoss ?? 0) < (one.validationLoss ?? 0))
+          ? other
+          : one,
+      );
+      expect(search?.chosen).toEqual({ learningRate: best.learningRate, weightDecay: best.weightDecay });
+      expect(epochs.at(-1)?.validationLoss).toBeGreaterThan(0);
+      expect(attention?.inside).toHaveLength(2);
+      expect(attention?.bias[0]).toHaveLength(2);
+      expect(attention?.coverage).toBeGreaterThan(0.05);
+      expect(told.find(({ kind }) => kind === 'run-placed')).toMatchObject({ marked: false });
+
+      saveEveryBatch();
+      for (const share of [0.4, 0.8]) {
+        const run = searching();
+        await expect(work(payloadOf(run), Math.floor(share * total))).rejects.toThrow('killed here');
+        const names = (await files.checkpoints.list()).filter((name) => name.startsWith(run.runId));
+        expect(names).toContain(`${run.runId}-t1`);
+        const continued = outcomeOf(await work(payloadOf(run)));
+        expect(continued.adapter).toBe(adapter);
+        const figuresOfTrials = (of: RunOutcome) =>
+          of.search?.trials.map(({ validationLoss, bestEpoch }) => [validationLoss, bestEpoch]);
+        expect(figuresOfTrials(continued)).toEqual(trials.map((one) => [one.validationLoss, one.bestEpoch]));
+      }
+    },
+  );
+
+  it('uses the stored values where a search would mean nothing, and says why', async () => {
+    const some = { ...hyperparameters, epochs: 2, search: 'small' } as const;
+    const few = outcomeOf(await work(payloadOf(runOf({ hyperparameters: some, train: range(0, 4) }))));
+    expect(few.search).toMatchObject({ trials: [], skipped: 'few-cases', chosen: { learningRate: 0.01 } });
+    const alone = outcomeOf(await work(payloadOf(runOf({ hyperparameters: some, validation: [] }))));
+    expect(alone.search?.skipped).toBe('no-validation');
   });
 
-  it('starts over instead of continuing the checkpoint of other cases', async () => {
+  it('shows a case without a mask with an empty one where that was asked for, and refuses it where not', async () => {
+    const bare = cases.map((one, i) => (i % 8 === 0 ? { ...one, mask: null, segments: [] } : one));
+    const options = { view: 'full', head: 'cls' };
+    const payload = (withoutMask: TuneRun['withoutMask']): TunePayload => ({
+      ...payloadOf(runOf({ options, withoutMask })),
+      cases: bare,
+    });
+    expect(outcomeOf(await work(payload('empty'))).test.cases).toBe(16);
+    await expect(work(payload('exclude'))).rejects.toMatchObject({ code: 'no-mask' });
+  });
+
+  it('starts over instead of continuing the checkpoint of other cases', { timeout: 120_000 }, async () => {
     saveEveryBatch();
     const run = runOf();
     await expect(work(payloadOf(run), 70)).rejects.toThrow('killed here');
