@@ -168,6 +168,9 @@ async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}
   return { told, ran: counting.ran(), notes };
 }
 
+/** Each run computes one case anew: the proof of which provider its nodes run on. */
+const proofs = (chosen: readonly unknown[]): number => chosen.length;
+
 const cached = (): string[] =>
   readdirSync(caches, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -185,7 +188,7 @@ describe('runs with caches', { timeout: 120_000 }, () => {
 
     const warm = await work();
     expect(warm.told).toEqual(without.told);
-    expect(warm.ran).toBe(0);
+    expect(warm.ran).toBeLessThanOrEqual(proofs(methods));
 
     const kinds: ((file: string, bytes: Buffer) => void)[] = [
       (file) => {
@@ -207,7 +210,7 @@ describe('runs with caches', { timeout: 120_000 }, () => {
     for (const [i, file] of files.entries()) kinds[i % kinds.length]?.(file, readFileSync(file));
     const damaged = await work();
     expect(damaged.told).toEqual(without.told);
-    expect(damaged.ran).toBeGreaterThan(0);
+    expect(damaged.ran).toBeGreaterThan(proofs(methods));
     expect(cached()).toHaveLength(files.length);
 
     rmSync(path.join(dataDir, 'caches'), { recursive: true });
@@ -270,14 +273,14 @@ describe('runs with caches', { timeout: 120_000 }, () => {
   it('find nothing of another mask, another view, another network, other session options', async () => {
     const chosen = methods.slice(3, 4);
     await work({ chosen });
-    expect((await work({ chosen })).ran).toBe(0);
+    expect((await work({ chosen })).ran).toBeLessThanOrEqual(proofs(chosen));
 
     const masks = cases.map(({ mask }) => mask);
     const rotated = cases.map((one, i) => ({ ...one, mask: masks[(i + 1) % masks.length] ?? null }));
     const original = cases;
     cases = rotated;
     try {
-      expect((await work({ chosen })).ran).toBeGreaterThan(0);
+      expect((await work({ chosen })).ran).toBeGreaterThan(proofs(chosen));
     } finally {
       cases = original;
     }
@@ -287,7 +290,7 @@ describe('runs with caches', { timeout: 120_000 }, () => {
     for (const other of others) {
       runtime = openRuntime({ threads: 1, ...other });
       try {
-        expect((await work({ chosen })).ran).toBeGreaterThan(0);
+        expect((await work({ chosen })).ran).toBeGreaterThan(proofs(chosen));
       } finally {
         await runtime.close();
         runtime = plain;
@@ -296,10 +299,10 @@ describe('runs with caches', { timeout: 120_000 }, () => {
 
     await writeTinyBackbone(path.join(root, 'backbone'), 2);
     try {
-      expect((await work({ chosen })).ran).toBeGreaterThan(0);
+      expect((await work({ chosen })).ran).toBeGreaterThan(proofs(chosen));
     } finally {
       await writeTinyBackbone(path.join(root, 'backbone'));
     }
-    expect((await work({ chosen })).ran).toBe(0);
+    expect((await work({ chosen })).ran).toBeLessThanOrEqual(proofs(chosen));
   });
 });
