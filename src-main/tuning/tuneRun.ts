@@ -193,7 +193,7 @@ function findingsOfClass(payload: TunePayload, indices: readonly number[]): numb
   return found.map(({ size }) => size);
 }
 
-/** Everything that the run's numbers follow from; the number of threads changes none of them. */
+/** Everything that the run's numbers follow from, the number of threads among it: it changes last bits. */
 function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sessions: PlanSessions): string {
   const hash = createHash('sha256');
   const { method, options, hyperparameters, seed, withoutMask, train: learned, validation } = run;
@@ -201,8 +201,7 @@ function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sess
   hash.update(
     JSON.stringify([
       [method, options, hyperparameters, seed, withoutMask, classes, maskClasses, learned, validation],
-      [backbone.networkHash, preprocessingHash(backbone.card), sessions.decisions],
-      { ...context.runtime.options, intraOpThreads: null },
+      [backbone.networkHash, preprocessingHash(backbone.card), context.runtime.options, sessions.decisions],
     ]),
   );
   for (const at of [...learned, ...validation]) {
