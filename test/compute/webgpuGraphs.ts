@@ -33,7 +33,11 @@ function graphsOf(plan: Plan): Readonly<Record<string, GraphOutputs>> {
   return {
     ...(stage.inputs.length === 0 ? {} : { prepare: stage.outputs(1) }),
     ...(plan.fit === 'gradient'
-      ? { step: plan.step(2, bucket), recomputing: plan.step(2, bucket, { recompute: true }) }
+      ? {
+          step: plan.step(2, bucket),
+          'step, attention twice': plan.step(2, bucket, { recompute: 'attention' }),
+          'step, blocks twice': plan.step(2, bucket, { recompute: 'blocks' }),
+        }
       : {}),
     predict: plan.predict(1, bucket),
     ...(plan.inspect === undefined ? {} : { inspect: plan.inspect(1, bucket) }),
