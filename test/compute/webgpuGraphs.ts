@@ -46,10 +46,13 @@ function graphsOf(plan: Plan): Readonly<Record<string, GraphOutputs>> {
 
 const opened: string[] = [];
 const refused: string[] = [];
-for (const [id, options] of configurations) {
-  const plan = methods[MethodId.parse(id)].plan(context, options);
+const settings = configurations.flatMap(([id, options]) =>
+  [false, true].map((half) => ({ id, options, half })),
+);
+for (const { id, options, half } of settings) {
+  const plan = methods[MethodId.parse(id)].plan({ ...context, half }, options);
   for (const [part, outputs] of Object.entries(graphsOf(plan))) {
-    const name = `${id} ${JSON.stringify(options)} ${part}`;
+    const name = `${id} ${JSON.stringify(options)} ${half ? 'float16 ' : ''}${part}`;
     const { bytes } = writeModel(outputs, planWeights(plan, context));
     try {
       await (await runtime.open(bytes, { wholeOnProvider: true })).release();
