@@ -183,6 +183,8 @@ const OptionShape = z.object({
     z.object({
       type: z.enum(['string', 'number', 'integer', 'boolean']),
       enum: z.array(z.string()).default([]),
+      minimum: z.number().optional(),
+      maximum: z.number().optional(),
       default: z.union([z.string(), z.number(), z.boolean()]),
     }),
   ),
@@ -190,11 +192,13 @@ const OptionShape = z.object({
 
 function optionFields(schema: z.ZodType): MethodSummary['options'] {
   const { properties } = OptionShape.parse(z.toJSONSchema(schema, { io: 'input' }));
-  return Object.entries(properties).map(([name, { type, enum: choices, default: initial }]) => ({
+  return Object.entries(properties).map(([name, { type, enum: choices, default: initial, ...bounds }]) => ({
     name,
     title: inWords(name),
     kind: type === 'boolean' ? 'boolean' : type === 'string' ? 'choice' : 'number',
     choices,
+    whole: type === 'integer',
+    ...bounds,
     default: initial,
   }));
 }

@@ -91,6 +91,10 @@ export const OptionField = z.object({
   title: z.string(),
   kind: z.enum(['choice', 'number', 'boolean']),
   choices: z.array(z.string()).default([]),
+  /** Of a number: its bounds, and whether it is a whole one. */
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  whole: z.boolean().default(false),
   default: z.union([z.string(), z.number(), z.boolean()]),
 });
 

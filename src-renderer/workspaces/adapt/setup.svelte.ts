@@ -1,9 +1,11 @@
 import type {
   Cohort,
+  HyperparameterChoice,
   Hyperparameters,
   MethodChoice,
   MethodSummary,
   SplitPlan,
+  WithoutMask,
 } from '../../../src-shared/contract/tuning.contract.ts';
 import type { CohortId } from '../../../src-shared/domain/ids.ts';
 
@@ -13,8 +15,20 @@ type OptionValue = string | number | boolean;
 export interface Chosen {
   readonly method: MethodSummary;
   readonly options: Readonly<Record<string, OptionValue>>;
-  readonly hyperparameters: Partial<Hyperparameters>;
+  readonly hyperparameters: Schedule;
 }
+
+/** A method's own schedule: what depends on what it trains. */
+export type Schedule = Pick<
+  HyperparameterChoice,
+  'learningRate' | 'weightDecay' | 'epochs' | 'patience' | 'batch' | 'warmUp'
+>;
+
+/** What is the same for every method of a comparison, so that none has an advantage over another. */
+export type Refinements = Pick<
+  Hyperparameters,
+  'views' | 'maskNoise' | 'labelSmoothing' | 'balance' | 'search'
+>;
 
 export interface StartInput {
   readonly cohortId: CohortId;
@@ -22,9 +36,19 @@ export interface StartInput {
   readonly methods: MethodChoice[];
   readonly seeds: number[];
   readonly casesPerClass: number | null;
+  readonly withoutMask: WithoutMask;
 }
 
 const fewCases = 8;
+
+/** As a run is trained unless something else is asked for. */
+const plain: Refinements = {
+  views: 1,
+  maskNoise: 0,
+  labelSmoothing: 0,
+  balance: true,
+  search: 'none',
+};
 
 /** What is about to be tuned: cohort, split, methods, seeds. */
 export class Setup {
@@ -37,6 +61,8 @@ export class Setup {
   #chosen = $state.raw<readonly Chosen[]>([]);
   #seeds = $state(3);
   #casesPerClass = $state<number | null>(null);
+  #withoutMask = $state<WithoutMask>('exclude');
+  #refinements = $state.raw<Refinements>(plain);
 
   get cohort(): Cohort | null {
     return this.#cohort;
@@ -61,6 +87,24 @@ export class Setup {
   }
   get casesPerClass(): number | null {
     return this.#casesPerClass;
+  }
+  get withoutMask(): WithoutMask {
+    return this.#withoutMask;
+  }
+  get refinements(): Refinements {
+    return this.#refinements;
+  }
+  /** How many of them are not as usual. */
+  get refined(): number {
+    const { views, maskNoise, labelSmoothing, balance, search } = this.#refinements;
+    return [
+      views !== plain.views,
+      maskNoise !== plain.maskNoise,
+      labelSmoothing !== plain.labelSmoothing,
+      balance !== plain.balance,
+      search !== plain.search,
+      this.#withoutMask !== 'exclude',
+    ].filter(Boolean).length;
   }
 
   isTestSite(name: string): boolean {
@@ -107,6 +151,12 @@ export class Setup {
   setCasesPerClass(cases: number | null): void {
     this.#casesPerClass = cases;
   }
+  setWithoutMask(policy: WithoutMask): void {
+    this.#withoutMask = policy;
+  }
+  refine(change: Partial<Refinements>): void {
+    this.#refinements = { ...this.#refinements, ...change };
+  }
 
   has(methodId: string): boolean {
     return this.#chosen.some((one) => one.method.id === methodId);
@@ -118,7 +168,7 @@ export class Setup {
   setOption(methodId: string, name: string, value: OptionValue): void {
     this.#change(methodId, (one) => ({ ...one, options: { ...one.options, [name]: value } }));
   }
-  setHyperparameter(methodId: string, name: keyof Hyperparameters, value: number): void {
+  setHyperparameter(methodId: string, name: keyof Schedule, value: number): void {
     this.#change(methodId, (one) => ({ ...one, hyperparameters: { ...one.hyperparameters, [name]: value } }));
   }
   /** The option as it will be used: chosen here, or the method's own. */
@@ -157,7 +207,9 @@ export class Setup {
     }
     if (cohort.withoutMask > 0 && this.#chosen.some((one) => one.method.usesMask)) {
       found.push(
-        `${cohort.withoutMask} of ${cohort.cases} cases have no mask; methods that use the mask leave them out.`,
+        this.#withoutMask === 'exclude'
+          ? `${cohort.withoutMask} of ${cohort.cases} cases have no mask; they are left out for all methods.`
+          : `${cohort.withoutMask} of ${cohort.cases} cases have no mask; methods that read it are shown an empty one.`,
       );
     }
     if (this.#kind === 'patient' && cohort.patients < 6) {
@@ -172,7 +224,12 @@ export class Setup {
       cohortId: this.#cohort.id,
       split:
         this.#kind === 'patient'
-          ? { kind: 'patient', testShare: this.#testShare, validationShare: this.#validationShare }
+          ? {
+              kind: 'patient',
+              testShare: this.#testShare,
+              validationShare: this.#validationShare,
+              allowWithinGroup: this.#allowWithinGroup,
+            }
           : {
               kind: 'site',
               trainSites: this.trainSites,
@@ -183,10 +240,11 @@ export class Setup {
       methods: this.#chosen.map(({ method, options, hyperparameters }) => ({
         method: method.id,
         options: { ...options },
-        hyperparameters: { ...hyperparameters },
+        hyperparameters: { ...this.#refinements, ...hyperparameters },
       })),
       seeds: Array.from({ length: this.#seeds }, (_, i) => i + 1),
       casesPerClass: this.#casesPerClass,
+      withoutMask: this.#withoutMask,
     };
   }
 

@@ -59,12 +59,42 @@ describe('Setup', () => {
         validationShare: 0.2,
         allowWithinGroup: false,
       },
-      methods: [{ method: method.id, options: { view: 'restricted' }, hyperparameters: { epochs: 5 } }],
+      methods: [
+        {
+          method: method.id,
+          options: { view: 'restricted' },
+          hyperparameters: {
+            epochs: 5,
+            views: 1,
+            maskNoise: 0,
+            labelSmoothing: 0,
+            balance: true,
+            search: 'none',
+          },
+        },
+      ],
       seeds: [1, 2, 3, 4, 5],
       casesPerClass: 4,
+      withoutMask: 'exclude',
     });
     // What crosses the bridge must be plain.
     expect(() => structuredClone(setup.input())).not.toThrow();
+  });
+
+  it('refines every method alike, and counts what is not as usual', () => {
+    const setup = new Setup();
+    setup.takeCohort(cohort(['A', 'B']));
+    setup.choose(method, true);
+    setup.choose({ ...method, id: 'linear' }, true);
+    expect(setup.refined).toBe(0);
+    setup.refine({ views: 4, maskNoise: 0.3 });
+    setup.setWithoutMask('empty');
+    expect(setup.refined).toBe(3);
+    for (const { hyperparameters } of setup.input()?.methods ?? []) {
+      expect(hyperparameters).toMatchObject({ views: 4, maskNoise: 0.3, balance: true });
+    }
+    expect(setup.input()?.withoutMask).toBe('empty');
+    expect(setup.warnings.join(' ')).toContain('shown an empty one');
   });
 
   it('keeps what was chosen when the cohort only has newer numbers', () => {
