@@ -183,9 +183,14 @@ export function openPlanSessions(
     const trained = trainedFeeds(values);
     for (const { bucket, specs, key, members } of microBatches(cases, (one) => one, batchOf)) {
       const size = members.length;
-      const network = await pool.open(`${kind} ${size} ${key}`, () => graph(size, bucket));
       const tensors = members.map(({ item }) => item.tensors);
-      const rows = floats(await run(network, { ...stackCases(specs, tensors, size), ...trained }), name);
+      const feeds = { ...stackCases(specs, tensors, size), ...trained };
+      const found = await pool.use(
+        `${kind} ${size} ${key}`,
+        () => graph(size, bucket),
+        (network) => run(network, feeds),
+      );
+      const rows = floats(found, name);
       const width = rows.length / size;
       members.forEach(({ at }, row) => (out[at] = rows.slice(row * width, (row + 1) * width)));
       await pause();
@@ -209,9 +214,12 @@ export function openPlanSessions(
       const found = await tier?.get(id);
       if (found !== undefined) return { bucket, tensors: { ...kept, ...found } };
       // One case a run: its values must not depend on which cases were prepared beside it.
-      const network = await pool.open(`prepare ${bucket}`, () => stage.outputs(1));
-      const results = await run(network, stackCases(stage.inputs, [inputs], 1));
-      const computed = Object.fromEntries(network.outputs.map(({ name }) => [name, floats(results, name)]));
+      const results = await pool.use(
+        `prepare ${bucket}`,
+        () => stage.outputs(1),
+        (network) => run(network, stackCases(stage.inputs, [inputs], 1)),
+      );
+      const computed = Object.fromEntries(Object.keys(results).map((name) => [name, floats(results, name)]));
       await tier?.put(id, computed);
       await pause();
       return { bucket, tensors: { ...kept, ...computed } };
@@ -251,13 +259,16 @@ export function openPlanSessions(
       )) {
         const size = members.length;
         const { recompute } = shapeOf(bucket);
-        const network = await pool.open(`step ${size} ${key}`, () => plan.step(size, bucket, { recompute }));
         const feeds = stepFeeds(
           members.map(({ item }) => item),
           specs,
           values,
         );
-        const found = await run(network, feeds);
+        const found = await pool.use(
+          `step ${size} ${key}`,
+          () => plan.step(size, bucket, { recompute }),
+          (network) => run(network, feeds),
+        );
         loss += (floats(found, 'loss')[0] ?? NaN) / scale;
         for (const [name, sum] of gradients) {
           const part = floats(found, `gradient.${name}`);

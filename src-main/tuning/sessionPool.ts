@@ -10,8 +10,11 @@ const mostSessions = 24;
 
 /** A plan's graphs opened as they are needed; those not used for longest are given back when memory is short. */
 export interface SessionPool {
-  /** @param key names the graph within the plan */
-  open(key: string, graph: () => GraphOutputs): Promise<Session>;
+  /**
+   * Lends the session of a graph; while it is lent it is not given back. Tasks may share a pool and interleave.
+   * @param key names the graph within the plan
+   */
+  use<T>(key: string, graph: () => GraphOutputs, work: (session: Session) => Promise<T>): Promise<T>;
   /** Runs a graph once, in a session of its own, to prove where its nodes run. @throws as `provePlacement` */
   prove(
     graph: GraphOutputs,
@@ -21,6 +24,12 @@ export interface SessionPool {
   release(): Promise<void>;
 }
 
+interface Held {
+  readonly session: Promise<Session>;
+  readonly bytes: number;
+  users: number;
+}
+
 /** @param bytes that open sessions may hold together, by the estimate of their graphs; one alone may exceed it */
 export function createSessionPool(
   plan: Plan,
@@ -28,21 +37,25 @@ export function createSessionPool(
   runtime: Runtime,
   bytes: number,
 ): SessionPool {
-  const opened = new Map<string, { readonly session: Promise<Session>; readonly bytes: number }>();
+  const opened = new Map<string, Held>();
 
-  const drop = async (key: string): Promise<void> => {
-    const held = opened.get(key);
+  const drop = async (key: string, { session }: Held): Promise<void> => {
     opened.delete(key);
-    await (await held?.session)?.release();
+    await session.then(
+      (open) => open.release(),
+      () => undefined,
+    );
   };
 
-  const makeRoom = async (wanted: number): Promise<void> => {
-    let held = wanted;
+  /** Gives back what nobody uses, the least recently used first. */
+  const makeRoom = async (): Promise<void> => {
+    let held = 0;
     for (const one of opened.values()) held += one.bytes;
-    for (const [oldest, one] of opened) {
-      if (held <= bytes && opened.size < mostSessions) break;
+    for (const [key, one] of [...opened]) {
+      if (held <= bytes && opened.size <= mostSessions) break;
+      if (one.users > 0) continue;
       held -= one.bytes;
-      await drop(oldest);
+      await drop(key, one);
     }
   };
 
@@ -58,20 +71,27 @@ export function createSessionPool(
   };
 
   return {
-    async open(key, graph) {
-      const known = opened.get(key);
-      if (known) {
-        opened.delete(key);
-        opened.set(key, known);
-        return known.session;
+    async use(key, graph, work) {
+      let held = opened.get(key);
+      if (held === undefined) {
+        const outputs = graph();
+        held = { session: make(outputs), bytes: peakBytes(outputs), users: 0 };
       }
-      const outputs = graph();
-      const needed = peakBytes(outputs);
-      await makeRoom(needed);
-      const session = make(outputs);
-      opened.set(key, { session, bytes: needed });
-      session.catch(() => opened.delete(key));
-      return session;
+      // The last in the map was used last.
+      opened.delete(key);
+      opened.set(key, held);
+      held.users += 1;
+      try {
+        const session = await held.session;
+        await makeRoom();
+        return await work(session);
+      } catch (error) {
+        // What failed is opened anew the next time.
+        if (opened.get(key) === held && held.users === 1) await drop(key, held);
+        throw error;
+      } finally {
+        held.users -= 1;
+      }
     },
     async prove(outputs, feeds, allowCpuNodes) {
       const { model, options } = await written(outputs);
@@ -82,7 +102,7 @@ export function createSessionPool(
       return provePlacement(runtime, model.bytes, Object.fromEntries(read), allowCpuNodes, options);
     },
     async release() {
-      for (const key of [...opened.keys()]) await drop(key);
+      for (const [key, held] of [...opened]) await drop(key, held);
     },
   };
 }
