@@ -5,10 +5,10 @@ import type { ReadableDb } from '../db/database.ts';
 import { sizeOf } from '../graph/ir.ts';
 import type { BackboneCard } from '../networks/backbone.ts';
 import type { Bucket, Plan } from '../networks/methods/plan.ts';
-import { methods } from '../networks/methods/registry.ts';
 import { coverageOfRuns, type NetworkInput } from '../networks/preprocess.ts';
 import { maskOfFinding } from './adapters.queries.ts';
 import type { ChosenMethod } from './methodCatalog.ts';
+import { outlinePlan } from './outlinePlan.ts';
 import type { DrawnFrame } from './splits.ts';
 
 /** One seed's cases. */
@@ -41,7 +41,7 @@ export async function estimateCaches(
   const shared = new Map<string, number>();
   const found = chosen.map((choice) => {
     const { method, hyperparameters } = choice;
-    const plan = planFor(card, choice);
+    const plan = outlinePlan(card, choice);
     const kept = keptOf(plan, masks.inputs);
     if (kept === null) return { method, bytes: 0, note: 'Nothing of it is worth keeping.' };
     const { views, maskNoise, epochs } = hyperparameters;
@@ -62,18 +62,6 @@ export async function estimateCaches(
 }
 
 const isTrained = ({ part }: DrawnFrame): boolean => part === 'train';
-
-function planFor(card: BackboneCard, { method, options }: ChosenMethod): Plan {
-  const context = {
-    config: card.architecture,
-    // Shapes follow from the architecture; no value of a weight is read.
-    tensor: () => new Float32Array(0),
-    classes: 2,
-    maskClasses: 2,
-    seed: 0,
-  };
-  return methods[method].plan(context, options);
-}
 
 interface Kept {
   /** Names what another method may share. */

@@ -1,30 +1,12 @@
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { openBackbone } from '../networks/backbone.ts';
-import { methods } from '../networks/methods/registry.ts';
-import type { ChosenMethod } from './methodCatalog.ts';
+import type { Plan } from '../networks/methods/plan.ts';
 
 /**
- * Refuses methods that have no answer to an empty mask. Whether one has may depend on its options, and a plan knows.
+ * Refuses methods that have no answer to an empty mask.
  * @throws LapidaryError `empty-mask-unanswerable`
  */
-export async function assertEmptyMasksAnswered(
-  backboneFolder: string,
-  chosen: readonly ChosenMethod[],
-): Promise<void> {
-  const readers = chosen.filter(({ usesMask }) => usesMask);
-  if (readers.length === 0) return;
-  const backbone = await openBackbone(backboneFolder);
-  const unable = readers.filter(({ method, options }) => {
-    const context = {
-      config: backbone.card.architecture,
-      tensor: (name: string) => backbone.tensor(name),
-      // How many there are of these changes shapes, not what a method can answer.
-      classes: 2,
-      maskClasses: 2,
-      seed: 0,
-    };
-    return !methods[method].plan(context, options).acceptsEmptyMask;
-  });
+export function assertEmptyMasksAnswered(plans: readonly Plan[]): void {
+  const unable = plans.filter(({ usesMask, acceptsEmptyMask }) => usesMask && !acceptsEmptyMask);
   if (unable.length === 0) return;
   const names = [...new Set(unable.map(({ method }) => method))].join(', ');
   throw new LapidaryError(

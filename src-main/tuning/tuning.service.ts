@@ -26,6 +26,7 @@ import type { EpochFigures } from './checkpoint.ts';
 import type { Cohorts } from './cohorts.service.ts';
 import { assertEmptyMasksAnswered } from './emptyMasks.ts';
 import { chooseMethod, defaultMethod, methodSummaries, type ChosenMethod } from './methodCatalog.ts';
+import { outlinePlan } from './outlinePlan.ts';
 import { runSummary } from './runResults.ts';
 import { sweepCheckpoints } from './runCheckpoints.ts';
 import { drawSplit, type DrawnSplit } from './splits.ts';
@@ -111,7 +112,9 @@ export function createTuning({
       const chosen = request.methods.map(chooseMethod);
       const backbone = await backbones.current();
       const { withoutMask } = request;
-      if (withoutMask === 'empty') await assertEmptyMasksAnswered(backbone.folder, chosen);
+      const card = await backbones.card();
+      const plans = chosen.map((choice) => outlinePlan(card, choice));
+      if (withoutMask === 'empty') assertEmptyMasksAnswered(plans);
       const started = db.transaction(() => {
         const cohort = cohorts.get(request.cohortId);
         const all = cohorts.frames(cohort.id);

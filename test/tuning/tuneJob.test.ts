@@ -271,6 +271,16 @@ describe('a tuning job', () => {
     expect(await stored()).toEqual(left);
   });
 
+  it('is refused at once where options do not go with the network', async () => {
+    const { start, tuning } = await setUp([finish]);
+    const methods = [{ method: 'segprompt', options: { depth: 40 }, hyperparameters: {} }];
+    await expect(start({ methods })).rejects.toMatchObject({
+      code: 'bad-options',
+      message: expect.stringContaining('block 40') as string,
+    });
+    expect(tuning.runs(null)).toEqual([]);
+  });
+
   it('leaves frames without a mask out for all, or shows them with an empty one where every method can answer', async () => {
     const { life, start, result, tuning } = await setUp([finish], 5);
     const both = (view: string, head: string): TuningRequest['methods'] => [
