@@ -106,6 +106,17 @@ function methodsOf(runs: readonly RunSummary[]): MethodResult[] {
   });
 }
 
+/** Options in words; with `usual` values given, only those that are others. */
+export function optionText(
+  options: RunSummary['options'],
+  usual: Readonly<Record<string, unknown>> = {},
+): string {
+  return Object.entries(options)
+    .filter(([name, value]) => usual[name] !== value)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
 /** What must be said beside the numbers, so that nobody reads more into them than they hold. */
 export function cautions(comparison: Comparison): string[] {
   const rows = comparison.methods.flatMap((method) => method.finished);

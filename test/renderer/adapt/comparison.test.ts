@@ -4,6 +4,7 @@ import {
   comparisons,
   curvesOf,
   macroF1Of,
+  optionText,
 } from '../../../src-renderer/workspaces/adapt/comparison.ts';
 import type { Epoch, RunSummary } from '../../../src-shared/contract/tuning.contract.ts';
 import type { RunId } from '../../../src-shared/domain/ids.ts';
@@ -87,6 +88,12 @@ describe('comparisons', () => {
     if (small === undefined || sound === undefined) throw new Error('no comparison');
     expect(cautions(small).join(' ')).toMatch(/within it.*40 cases of 4 patients.*three seeds/);
     expect(cautions(sound)).toEqual([]);
+  });
+
+  it('names options, all of them or those that are not the method’s own', () => {
+    const options = { view: 'full', grid: 2, attentionBias: false };
+    expect(optionText(options)).toBe('view full, grid 2, attentionBias false');
+    expect(optionText(options, { view: 'restricted', grid: 2, attentionBias: false })).toBe('view full');
   });
 
   it('aligns curves of different length on one axis', () => {
