@@ -89,7 +89,11 @@ const payloadOf = (...runs: TuneRun[]): TunePayload => ({
 });
 
 /** Runs the task here instead of in a process of its own; `yields` counts down to a cancellation. */
-async function work(payload: TunePayload, yields = Infinity): Promise<TuneNews[]> {
+async function work(
+  payload: TunePayload,
+  yields = Infinity,
+  elsewhere: Partial<Pick<TaskContext, 'runtime' | 'configuration'>> = {},
+): Promise<TuneNews[]> {
   const told: TuneNews[] = [];
   let left = yields;
   yielded = 0;
@@ -105,6 +109,7 @@ async function work(payload: TunePayload, yields = Infinity): Promise<TuneNews[]
       if (left < 0) throw new Error('killed here');
     },
     log: () => undefined,
+    ...elsewhere,
   };
   await tuneHandler.start(structuredClone(payload), context);
   return told;
@@ -233,6 +238,34 @@ describe('a tuning task', () => {
       }
     },
   );
+
+  it('is not tuned where nodes fall off the device, unless that is allowed, and then it is marked', async () => {
+    const device: Runtime = {
+      options: { ...runtime.options, provider: 'webgpu' },
+      open: (model, options) => runtime.open(model, options),
+      close: () => runtime.close(),
+      placement: () => Promise.resolve({ nodes: { webgpu: 40, cpu: 2 }, fallbacks: ['Erf'] }),
+    };
+    const quick = { ...hyperparameters, epochs: 1 };
+    const refused = await work(
+      payloadOf(runOf({ hyperparameters: quick }), runOf({ method: 'linear', options: {} })),
+      Infinity,
+      { runtime: device },
+    );
+    expect(refused.map(({ kind }) => kind)).toEqual([
+      'run-started',
+      'run-failed',
+      'run-started',
+      'run-failed',
+    ]);
+    expect(refused[1]).toMatchObject({ error: { code: 'nodes-off-device' } });
+    const marked = await work(payloadOf(runOf({ hyperparameters: quick })), Infinity, {
+      runtime: device,
+      configuration: { allowCpuNodes: true },
+    });
+    expect(marked[1]).toMatchObject({ kind: 'run-placed', nodes: { webgpu: 80, cpu: 4 }, marked: true });
+    expect(outcomeOf(marked).provider).toBe('webgpu');
+  });
 
   it('uses the stored values where a search would mean nothing, and says why', async () => {
     const some = { ...hyperparameters, epochs: 2, search: 'small' } as const;
