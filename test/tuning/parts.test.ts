@@ -208,10 +208,18 @@ describe('the catalogue of methods', () => {
       title: 'View',
       kind: 'choice',
       choices: ['full', 'restricted'],
+      whole: false,
       default: 'restricted',
     });
     const tokens = summaries.find(({ id }) => id === 'vpt-shallow')?.options[0];
-    expect(tokens).toMatchObject({ name: 'tokens', kind: 'number', choices: [], default: 10 });
+    expect(tokens).toMatchObject({
+      name: 'tokens',
+      kind: 'number',
+      whole: true,
+      minimum: 1,
+      choices: [],
+      default: 10,
+    });
   });
 
   it('fills in what a choice leaves open, and knows its own default', () => {
