@@ -11,7 +11,7 @@ export type { CachedTensors } from './preparedFile.ts';
  *   frames/ab/cdef…        pictures as they are shown, by content hash
  *   sources/ab/cdef…       files as they were received
  *   adapters/ab/cdef…      tuned prompts
- *   checkpoints/<runId>    a tuning run's state, replaced as a whole
+ *   checkpoints/<runId>    a tuning run's state, replaced as a whole; of the trials of a search <runId>-t1 and so on
  *   imports/<importId>     what an unfinished import was asked to do
  *   trays/<trayId>/…       files on their way in, under hashed names
  *   backups/               the database before each migration

@@ -25,6 +25,8 @@ const endsOneRun: ReadonlySet<string> = new Set([
  * checkpoint stays until the host has written that down and removes it.
  */
 export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
+  // One for all runs: a change of the configuration is for the tasks that start after it.
+  const { runtime } = context;
   const budgetMb = context.configuration.memoryBudgetMb ?? defaultBudgetMb();
   const budget = budgetMb * 1e6;
   const files = attachDataFolder(payload.dataDir);
@@ -38,11 +40,12 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
     }),
     memory: createBoundedCache<Uint8Array>(decodedShare * budget, ({ byteLength }) => byteLength),
     backbone,
-    runtime: context.runtime.options,
+    runtime: runtime.options,
   });
   const ground: TuneGround = {
     payload,
     context,
+    runtime,
     files,
     backbone,
     decoded: cache.decoded,
@@ -54,7 +57,7 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
     const tell = (news: TuneNews, epochShare: number): void => {
       context.progress(done + epochShare, payload.runs.length, news);
     };
-    tell({ kind: 'run-started', runId: run.runId, provider: context.runtime.options.provider }, 0);
+    tell({ kind: 'run-started', runId: run.runId, provider: runtime.options.provider }, 0);
     try {
       const outcome = await tuneOne(ground, run, tell);
       tell({ kind: 'run-done', runId: run.runId, outcome }, 1);

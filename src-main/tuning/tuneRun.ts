@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunSearch } from '../../src-shared/domain/resultRow.ts';
 import type { TaskContext } from '../compute/child.ts';
+import type { Runtime } from '../compute/runtime.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
 import type { Plan } from '../networks/methods/plan.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
@@ -20,7 +21,8 @@ import type { RunOutcome, TuneNews, TunePayload, TuneRun } from './tuneMessages.
 
 /** What the runs of one task share. */
 export interface TuneGround extends CaseGround {
-  readonly context: TaskContext;
+  readonly context: Omit<TaskContext, 'runtime'>;
+  readonly runtime: Runtime;
   readonly files: DataFolder;
   /** What the memory budget leaves for the network and its graphs. */
   readonly graphBudgetMb: number;
@@ -34,12 +36,12 @@ export type Tell = (news: TuneNews, epochShare: number) => void;
  * @throws LapidaryError `training-diverged`, `nodes-off-device`, `memory-budget-too-small`: this run cannot be done
  */
 export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<RunOutcome> {
-  const { payload, context, files, backbone, graphBudgetMb } = ground;
+  const { payload, context, runtime, files, backbone, graphBudgetMb } = ground;
   const started = performance.now();
   resetPeakMemory();
   const plan = planOf(ground, run);
   const pause = (): Promise<void> => context.yieldNow();
-  const sessions = openPlanSessions(plan, backbone, context.runtime, pause, graphBudgetMb);
+  const sessions = openPlanSessions(plan, backbone, runtime, pause, graphBudgetMb);
   try {
     const cases = casesOfRun(ground, run, sessions);
     await provePlacement(ground, run, sessions, tell);
@@ -49,7 +51,7 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
       figuresOf(given, payload.classes.length, temperature, run.seed);
     const onValidation = await answer(run.validation);
     const { temperature, cases: calibrationCases } = calibrate(onValidation);
-    const { provider, prepacking } = context.runtime.options;
+    const { provider, prepacking } = runtime.options;
     const adapter = await files.adapters.put(
       encodeAdapter({
         head: {
@@ -97,7 +99,7 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
   }
 }
 
-function planOf({ payload, backbone, context }: TuneGround, run: TuneRun): Plan {
+function planOf({ payload, backbone, context, runtime }: TuneGround, run: TuneRun): Plan {
   const { float16 = false } = context.configuration;
   return methods[MethodId.parse(run.method)].plan(
     {
@@ -106,7 +108,7 @@ function planOf({ payload, backbone, context }: TuneGround, run: TuneRun): Plan 
       classes: payload.classes.length,
       maskClasses: payload.maskClasses.length + 1,
       seed: run.seed,
-      half: float16 && context.runtime.options.provider !== 'cpu',
+      half: float16 && runtime.options.provider !== 'cpu',
     },
     run.options,
   );
@@ -194,14 +196,14 @@ function findingsOfClass(payload: TunePayload, indices: readonly number[]): numb
 }
 
 /** Everything that the run's numbers follow from, the number of threads among it: it changes last bits. */
-function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sessions: PlanSessions): string {
+function identify({ payload, backbone, runtime }: TuneGround, run: TuneRun, sessions: PlanSessions): string {
   const hash = createHash('sha256');
   const { method, options, hyperparameters, seed, withoutMask, train: learned, validation } = run;
   const { classes, maskClasses } = payload;
   hash.update(
     JSON.stringify([
       [method, options, hyperparameters, seed, withoutMask, classes, maskClasses, learned, validation],
-      [backbone.networkHash, preprocessingHash(backbone.card), context.runtime.options, sessions.decisions],
+      [backbone.networkHash, preprocessingHash(backbone.card), runtime.options, sessions.decisions],
     ]),
   );
   for (const at of [...learned, ...validation]) {
@@ -212,7 +214,11 @@ function identify({ payload, backbone, context }: TuneGround, run: TuneRun, sess
   return hash.digest('hex');
 }
 
-async function resume(files: DataFolder, name: string, context: TaskContext): Promise<Checkpoint | null> {
+async function resume(
+  files: DataFolder,
+  name: string,
+  context: Pick<TaskContext, 'log'>,
+): Promise<Checkpoint | null> {
   const bytes = await files.checkpoints.get(name);
   if (bytes === undefined) return null;
   try {
