@@ -191,7 +191,7 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     await stroke();
     const stale = page.getByText('The mask has changed since this prediction.');
     await expect.poll(() => stale.count(), patience).toBe(1);
-    const drawn = page.getByText('With the mask as drawn, not saved');
+    const drawn = page.getByText('With the mask as drawn, an answer that is not kept');
     await expect.poll(() => drawn.count(), patience).toBe(1);
     await screenshot(page, 'as-drawn');
     await page.keyboard.press('p');
