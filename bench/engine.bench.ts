@@ -3,8 +3,8 @@
  * it takes: `step` and `infer` rows of ViT-Ti/S/B at 224 pixels with random weights, each in a process of its own.
  *
  * Options: --network NAME (several), --batch N (several), --method ID with --options JSON for one method alone,
- * --part step|cached|restricted|memory (several; left out: all), --runs N, --threads N, --peer PYTHON to run
- * bench/peers/step.py by that interpreter beside the steps.
+ * --part step|cached|restricted|memory (several; left out: all), --runs N, --threads N, --no-ceiling (seconds instead of
+ * minutes), --peer PYTHON to run bench/peers/step.py by that interpreter beside the steps.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -62,6 +62,7 @@ const program = path.join(import.meta.dirname, 'support', 'engineRow.ts');
 export async function* run(argv: readonly string[]): AsyncIterable<object> {
   const { values } = parseArgs({
     args: [...argv],
+    allowNegative: true,
     options: {
       network: { type: 'string', multiple: true, default: ['vit-ti16', 'vit-s16', 'vit-b16'] },
       batch: { type: 'string', multiple: true, default: ['1', '4'] },
@@ -71,6 +72,7 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
       runs: { type: 'string', default: '15' },
       threads: { type: 'string' },
       peer: { type: 'string' },
+      ceiling: { type: 'boolean', default: true },
     },
   });
   const batches = values.batch.map(Number);
@@ -95,7 +97,7 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
           dataDir,
           covers: 0.2,
           cached: false,
-          ceiling: true,
+          ceiling: values.ceiling,
           prepacking: false,
           runs: Number(values.runs),
           ...threads,

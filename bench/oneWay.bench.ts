@@ -1,6 +1,6 @@
 /**
  * What one-way prompts on a coarse grid save, and what they cost: the time of an epoch against full interaction on the
- * same network (steps of one case each, the frozen stream from the cache), and the accuracy of both on the demo cohort,
+ * same network (steps of eight cases, the frozen stream from the cache), and the accuracy of both on the demo cohort,
  * trained at site A and tested at site B with the shipped network. Takes minutes, most of them for the accuracy.
  *
  * Options: --network NAME (default vit-b16), --runs N (default 9), --seeds 1,2,3, --no-accuracy.
@@ -15,6 +15,9 @@ import { findPlaces } from '../src-main/hosts/cli/places.ts';
 import { createWorkstation, forkedNodePort } from '../src-main/workstation.ts';
 import type { EngineRowRequest } from './support/engineRow.ts';
 import { networkNamed, writeRandomBackbone } from './support/randomBackbone.ts';
+
+/** Cases a step, as the method is tuned with. */
+const batch = 8;
 
 const full = { view: 'full', promptInput: 'region', interaction: 'full' } as const;
 const oneWay = { ...full, interaction: 'one-way', grid: 4 } as const;
@@ -44,13 +47,13 @@ async function epochs(folder: string, network: string, runs: number): Promise<ob
   const dataDir = path.join(folder, 'data');
   mkdirSync(path.join(dataDir, 'temporary'), { recursive: true });
   writeRandomBackbone(backbone, networkNamed(network));
-  const request = { backbone, dataDir, method: 'segprompt', what: 'step', batch: 1, covers: 0.2 } as const;
-  const rest = { runs, cached: false, ceiling: false, prepacking: false };
+  const request = { backbone, dataDir, method: 'segprompt', what: 'step', batch, covers: 0.2 } as const;
+  const rest = { runs, memorySteps: 1, cached: false, ceiling: false, prepacking: false };
   const program = path.join(import.meta.dirname, 'support', 'engineRow.ts');
   const p50Of = async (options: EngineRowRequest['options']): Promise<number> => {
     const row: EngineRowRequest = { ...request, ...rest, options };
     const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(row)]);
-    return (JSON.parse(stdout) as { p50: number }).p50;
+    return (JSON.parse(stdout) as { p50: number }).p50 / batch;
   };
   const fullMs = await p50Of(full);
   const oneWayMs = await p50Of(oneWay);

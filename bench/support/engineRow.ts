@@ -35,12 +35,12 @@ const Request = z.strictObject({
   cached: z.boolean(),
   ceiling: z.boolean(),
   prepacking: z.boolean(),
+  /** Steps over which the peak memory is taken. */
+  memorySteps: z.int().default(20),
 });
 export type EngineRowRequest = z.input<typeof Request>;
 
 const classes = 6;
-/** Steps over which the peak memory is taken. */
-const memorySteps = 20;
 
 /** Multiplications and additions of the matrix products that the outputs reach: all that counts in a transformer. */
 function flopsOf(outputs: GraphOutputs): number {
@@ -137,7 +137,7 @@ const work = async (): Promise<unknown> => {
 
 await work();
 resetPeakMemory();
-for (let i = 0; i < memorySteps; i++) await work();
+for (let i = 0; i < request.memorySteps; i++) await work();
 const peakRssMb = peakMemoryMb();
 
 const products = request.ceiling ? await openProducts(runtime) : [];

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { peakBytes } from '../graph/memory.ts';
 import { recomputes, type Recompute } from '../networks/blocks.ts';
-import { sizeOf } from '../graph/ir.ts';
+import { sizeOf, topological } from '../graph/ir.ts';
 import type { Bucket, Plan } from '../networks/methods/plan.ts';
 import { vitTensors, type VitConfig } from '../networks/vit.ts';
 
@@ -13,8 +13,11 @@ export interface StepShape {
   readonly recompute: Recompute;
 }
 
-/** Values in the prepared tensors of one micro-batch: past this, larger ones are no faster on a CPU. */
-const microBatchValues = 131_072;
+/**
+ * Rows of the widest matrix product of one micro-batch: past this, more cases a run are no faster on a CPU. With few rows a
+ * product mostly reads its weights, and more cases share that.
+ */
+const usefulRows = 1024;
 const largestMicroBatch = 32;
 
 /** What the process holds besides the network: the language's and the runtime's own. Measured by `bench engine`. */
@@ -37,7 +40,7 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
   const room = budgetMb * 1e6 - fixedBytes(plan, config);
   let needed = Infinity;
   for (const recompute of plan.weights !== 'plain' ? recomputes : recomputes.slice(0, 1)) {
-    needed = overhead * peakBytes(plan.step(1, bucket, { recompute }));
+    needed = overhead * peakBytes(plan.step(1, bucket, { recompute })) + fedBytes(plan, bucket);
     let microBatch = wanted;
     while (microBatch > 1 && microBatch * needed > room) microBatch /= 2;
     if (microBatch * needed <= room) return { microBatch, recompute };
@@ -52,17 +55,25 @@ export function planStep(plan: Plan, config: VitConfig, bucket: Bucket, budgetMb
 
 /** Cases that one run answers: as many as pay and fit, one at least. */
 export function planBatch(plan: Plan, bucket: Bucket, room: number): number {
-  const needed = overhead * peakBytes(plan.predict(1, bucket));
+  const needed = overhead * peakBytes(plan.predict(1, bucket)) + fedBytes(plan, bucket);
   let batch = usefulBatch(plan, bucket);
   while (batch > 1 && batch * needed > room) batch /= 2;
   return batch;
 }
 
 function usefulBatch(plan: Plan, bucket: Bucket): number {
-  const prepared = plan.prepared(bucket).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  let rows = 1;
+  for (const { op, shape } of topological(Object.values(plan.predict(1, bucket)))) {
+    if (op === 'gemm') rows = Math.max(rows, shape[0] ?? 1);
+  }
   let batch = largestMicroBatch;
-  while (batch > 1 && batch * prepared > microBatchValues) batch /= 2;
+  while (batch > 1 && batch * rows > usefulRows) batch /= 2;
   return batch;
+}
+
+/** What a case is fed as: once as it is kept, once stacked with the others of its run. */
+function fedBytes(plan: Plan, bucket: Bucket): number {
+  return 8 * plan.prepared(bucket).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }
 
 /** What is left for the values of graphs. */
