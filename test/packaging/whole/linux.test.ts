@@ -153,6 +153,6 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
   });
 
   it('is small', () => {
-    expect(statSync(path.join(app, 'resources', 'app.asar')).size).toBeLessThan(12e6);
+    expect(statSync(path.join(app, 'resources', 'app.asar')).size).toBeLessThan(10e6);
   });
 });
