@@ -72,8 +72,10 @@ describe('a restricted view', () => {
   });
 
   it('gives the same answer however far it is padded', async () => {
+    // Of many classes, so that no near-cancellation in three random rows of a head is taken for an error of the network.
+    const wide = { ...context, classes: 32 };
     for (const promptInput of ['mask', 'region', 'both']) {
-      const plan = methods.segprompt.plan(context, { promptInput, view: 'restricted', head: 'both' });
+      const plan = methods.segprompt.plan(wide, { promptInput, view: 'restricted', head: 'both' });
       const { bucket, tensors } = await prepareCase(runtime, plan, context, tinyInput(oneObject, 42));
       const count = keptCells(foregroundCells(tinyInput(oneObject, 42), tinyConfig)).length;
       const padded = Number(bucket.slice('cells-'.length));
@@ -95,8 +97,8 @@ describe('a restricted view', () => {
           }),
         );
       const exact = await logitsOf(plan, `cells-${count}`, resized(count));
-      expect(relativeError(await logitsOf(plan, bucket, tensors), exact)).toBeLessThan(3e-6);
-      expect(relativeError(await logitsOf(plan, 'cells-16', resized(16)), exact)).toBeLessThan(3e-6);
+      expect(relativeError(await logitsOf(plan, bucket, tensors), exact)).toBeLessThan(1e-6);
+      expect(relativeError(await logitsOf(plan, 'cells-16', resized(16)), exact)).toBeLessThan(1e-6);
     }
   });
 
