@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { createRandom } from '../../../src-shared/domain/random.ts';
-import { assemblePlan, frozenNetwork, type Plan, type PlanContext, type Trainable } from './plan.ts';
-import { tokensName, tokensSpec, tokensStage } from './stages.ts';
-import { headFeatures, viewLayout } from './view.ts';
+import type { Plan, PlanContext, Trainable } from './plan.ts';
+import { wholeFramePlan } from './wholeFrame.ts';
 
 export const loraOptions = z.strictObject({
   /** Of the update of each block's q and v. */
@@ -15,8 +14,6 @@ export const loraOptions = z.strictObject({
 export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof loraOptions>): Plan {
   const { config } = context;
   const { width } = config;
-  const { source, vit, weights } = frozenNetwork(context);
-  const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
   const random = createRandom(context.seed).fork('lora');
   const name = (block: number, part: 'q' | 'v', matrix: 'down' | 'up'): string =>
     `lora.${block}.${part}.${matrix}`;
@@ -41,29 +38,16 @@ export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof 
     ]),
   ).flat();
 
-  return assemblePlan(context, {
+  return wholeFramePlan(context, {
     method: 'lora',
-    usesMask: false,
-    weights,
-    source,
-    bucket: stage.layout.bucket,
-    prepare: (bucket) => tokensStage(stage, bucket, 0),
-    prepared: (bucket) => [tokensSpec(stage, bucket)],
     trainables,
-    featureLength: width,
-    features({ prepared, trained, recompute }) {
+    blocks({ trained }) {
       const update = (block: number, part: 'q' | 'v') => ({
         down: trained(name(block, part, 'down')),
         up: trained(name(block, part, 'up')),
         scale: alpha / rank,
       });
-      const tokens = prepared(tokensName);
-      const final = vit.blocks(tokens, 0, config.depth, {
-        rows: 1,
-        lowRank: (block) => ({ query: update(block, 'q'), value: update(block, 'v') }),
-        recompute,
-      });
-      return headFeatures('cls', vit.finalNorm(final), () => tokens);
+      return { lowRank: (block) => ({ query: update(block, 'q'), value: update(block, 'v') }) };
     },
   });
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { expand, slice } from '../../graph/ops.ts';
-import { assemblePlan, frozenNetwork, type Plan, type PlanContext } from './plan.ts';
-import { tokensName, tokensSpec, tokensStage } from './stages.ts';
-import { headFeatures, viewLayout } from './view.ts';
+import type { Plan, PlanContext } from './plan.ts';
 import { learnedTokens } from './vptTokens.ts';
+import { wholeFramePlan } from './wholeFrame.ts';
 
 export const vptDeepOptions = z.strictObject({
   /** Learned prompt tokens of each block. */
@@ -15,28 +14,12 @@ export const vptDeepOptions = z.strictObject({
  * What a block makes of them is dropped before the next one, so they are keys and values without queries.
  */
 export function vptDeepPlan(context: PlanContext, { tokens }: z.output<typeof vptDeepOptions>): Plan {
-  const { config } = context;
-  const { source, vit, weights } = frozenNetwork(context);
-  const stage = { vit, config, view: 'full' as const, layout: viewLayout('full', config) };
-
-  return assemblePlan(context, {
+  const { width, depth } = context.config;
+  return wholeFramePlan(context, {
     method: 'vpt-deep',
-    usesMask: false,
-    weights,
-    source,
-    bucket: stage.layout.bucket,
-    prepare: (bucket) => tokensStage(stage, bucket, 0),
-    prepared: (bucket) => [tokensSpec(stage, bucket)],
-    trainables: [learnedTokens(context, [config.depth, tokens, config.width])],
-    featureLength: config.width,
-    features({ batch, prepared, trained, recompute }) {
-      const prompts = trained('prompt.tokens');
-      const final = vit.blocks(prepared(tokensName), 0, config.depth, {
-        rows: 1,
-        extra: (block) => expand(slice(prompts, 0, block, block + 1), [batch, tokens, config.width]),
-        recompute,
-      });
-      return headFeatures('cls', vit.finalNorm(final), () => prompts);
-    },
+    trainables: [learnedTokens(context, [depth, tokens, width])],
+    blocks: ({ batch, trained }) => ({
+      extra: (block) => expand(slice(trained('prompt.tokens'), 0, block, block + 1), [batch, tokens, width]),
+    }),
   });
 }
