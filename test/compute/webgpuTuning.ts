@@ -3,17 +3,17 @@
  * and where the nodes ran as JSON. A program of its own because the Vulkan loader is chosen by the environment at
  * start.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Provider } from '../../src-main/compute/runtime.ts';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
-import { openBackbone, packBackbone, type Backbone } from '../../src-main/networks/backbone.ts';
+import { openBackbone, type Backbone } from '../../src-main/networks/backbone.ts';
 import { methods } from '../../src-main/networks/methods/registry.ts';
 import { adamWDefaults, createAdamW } from '../../src-main/networks/optimizer.ts';
-import { vitTensors } from '../../src-main/networks/vit.ts';
 import { openPlanSessions } from '../../src-main/tuning/planSessions.ts';
 import type { ProvedPlacement } from '../../src-main/tuning/placement.ts';
+import { shapedTensors, writeBackboneFolder } from '../fixtures/tinyBackbone.ts';
 import {
   oneObject,
   tinyConfig,
@@ -27,38 +27,15 @@ const steps = 10;
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lapidary-webgpu-'));
 try {
-  const backbone = await writeBackbone(folder);
+  const tensors = tinyTensors();
+  const shaped = shapedTensors(tinyConfig, (name) => tensors.get(name) ?? new Float32Array());
+  await writeBackboneFolder(folder, tinyConfig, shaped);
+  const backbone = await openBackbone(folder);
   const cpu = await tune('cpu', backbone);
   const webgpu = await tune('webgpu', backbone);
   process.stdout.write(JSON.stringify({ cpu, webgpu }));
 } finally {
   await rm(folder, { recursive: true });
-}
-
-async function writeBackbone(to: string): Promise<Backbone> {
-  const tensors = tinyTensors();
-  const shaped = new Map(
-    [...vitTensors(tinyConfig)].map(([name, shape]) => [
-      name,
-      { shape, data: tensors.get(name) ?? new Float32Array() },
-    ]),
-  );
-  const files = packBackbone(
-    {
-      name: 'tiny random network',
-      version: '1',
-      architecture: { family: 'vit', ...tinyConfig },
-      preprocessing: { mean: [0.5, 0.4, 0.4], std: [0.25, 0.25, 0.25], interpolation: 'area' },
-      pretraining: { kind: 'supervised', data: 'none', procedure: 'random weights' },
-      licence: 'Apache-2.0',
-      origin: 'made in a test',
-      intendedUse: 'Tests only. Not for clinical use.',
-      figures: [],
-    },
-    shaped,
-  );
-  for (const [name, bytes] of files) await writeFile(path.join(to, name), bytes);
-  return openBackbone(to);
 }
 
 async function tune(

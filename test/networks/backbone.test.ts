@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import { writeModel } from '../../src-main/graph/onnx.ts';
-import { openBackbone, packBackbone, type BackboneCard } from '../../src-main/networks/backbone.ts';
-import { createTensorSource, createVit, vitTensors } from '../../src-main/networks/vit.ts';
+import { openBackbone, packBackbone } from '../../src-main/networks/backbone.ts';
+import { createTensorSource, createVit } from '../../src-main/networks/vit.ts';
+import { shapedTensors, testCard } from '../fixtures/tinyBackbone.ts';
 import { runGraph, tinyConfig, tinyTensors, weightBytes } from './harness.ts';
 
 const runtime = openRuntime({ threads: 1 });
@@ -16,25 +17,9 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
-const card: Omit<BackboneCard, 'networkHash' | 'format'> = {
-  name: 'Tiny',
-  version: '1',
-  architecture: { family: 'vit', ...tinyConfig },
-  preprocessing: { mean: [0.5, 0.4, 0.3], std: [0.2, 0.2, 0.2], interpolation: 'area' },
-  pretraining: { kind: 'supervised', data: 'none', procedure: 'none' },
-  licence: 'Apache-2.0',
-  origin: 'a test',
-  intendedUse: 'tests',
-  figures: [],
-};
+const card = testCard(tinyConfig);
 const tensors = tinyTensors();
-const shaped = (from = tensors) =>
-  new Map(
-    [...vitTensors(tinyConfig)].map(([name, shape]) => [
-      name,
-      { shape, data: from.get(name) ?? new Float32Array(0) },
-    ]),
-  );
+const shaped = (from = tensors) => shapedTensors(tinyConfig, (name) => from.get(name) ?? new Float32Array(0));
 
 async function folderOf(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lapidary-backbone-'));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -7,17 +7,12 @@ import { gradients } from '../../src-main/graph/backward.ts';
 import type { Value } from '../../src-main/graph/ir.ts';
 import { writeModel } from '../../src-main/graph/onnx.ts';
 import * as ops from '../../src-main/graph/ops.ts';
-import { openBackbone, packBackbone, type BackboneCard } from '../../src-main/networks/backbone.ts';
+import { openBackbone } from '../../src-main/networks/backbone.ts';
 import { rewriteTensor, rewrittenTensors, createRewrittenVit } from '../../src-main/networks/rewrite.ts';
-import {
-  createTensorSource,
-  createVit,
-  vitTensors,
-  type Vit,
-  type VitConfig,
-} from '../../src-main/networks/vit.ts';
+import { createTensorSource, createVit, type Vit, type VitConfig } from '../../src-main/networks/vit.ts';
 import { openDataFolder } from '../../src-main/storage/openDataFolder.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
+import { shapedTensors, writeBackboneFolder } from '../fixtures/tinyBackbone.ts';
 import { relativeError, runGraph, tinyConfig, tinyTensors, weightBytes } from './harness.ts';
 
 const runtime = openRuntime({ threads: 1 });
@@ -32,18 +27,6 @@ const tokens = ops.parameter('tokens', [2, 7, config.width]);
 const random = createRandom(4);
 const feeds = {
   tokens: { shape: tokens.shape, data: Float32Array.from({ length: 2 * 7 * 24 }, () => random.normal()) },
-};
-
-const card: Omit<BackboneCard, 'networkHash' | 'format'> = {
-  name: 'Tiny',
-  version: '1',
-  architecture: { family: 'vit', ...config },
-  preprocessing: { mean: [0.5, 0.4, 0.3], std: [0.2, 0.2, 0.2], interpolation: 'area' },
-  pretraining: { kind: 'supervised', data: 'none', procedure: 'none' },
-  licence: 'Apache-2.0',
-  origin: 'a test',
-  intendedUse: 'tests',
-  figures: [],
 };
 
 type Part = (vit: Vit) => Value;
@@ -121,10 +104,7 @@ describe('the rewritten network', () => {
     const root = await mkdtemp(path.join(os.tmpdir(), 'lapidary-rewrite-'));
     const files = await openDataFolder(path.join(root, 'data'), { host: 'cli' });
     try {
-      const shaped = new Map(
-        [...vitTensors(config)].map(([name, shape]) => [name, { shape, data: plain(name) }]),
-      );
-      for (const [file, bytes] of packBackbone(card, shaped)) await writeFile(path.join(root, file), bytes);
+      await writeBackboneFolder(root, config, shapedTensors(config, plain));
       const answers = [];
       for (const derived of [undefined, files.derived, files.derived]) {
         const { folder, locate } = await (await openBackbone(root, derived)).weights('rewritten');
