@@ -76,36 +76,20 @@ export function assembleBlocks(config: VitConfig, layers: VitLayers): Pick<Vit, 
     return add(attended, layers.mlp(index, attended));
   };
 
-  /** The block again with its trained inputs named, so that it can be computed twice. */
+  /** The block with what is trained of its inputs handed over, so that it can be computed twice. */
   const recomputedBlock = (x: Value, index: number, own: BlockInputs): Value => {
-    const { bias, extra, stream, lowRank } = own;
-    const named = [
-      bias,
-      extra,
-      stream?.bias,
-      lowRank?.query.down,
-      lowRank?.query.up,
-      lowRank?.value.down,
-      lowRank?.value.up,
-    ].map((value) => (value !== undefined && isTrained(value) ? value : undefined));
-    const trained = named.filter((value) => value !== undefined);
-    return recomputed(x, trained, (again, others) => {
-      const at = (place: number): Value | undefined => {
-        const value = named[place];
-        return value === undefined ? undefined : others[trained.indexOf(value)];
-      };
-      const renamed = <T extends Value | undefined>(value: T, place: number): Value | T => at(place) ?? value;
-      return block(again, index, {
-        ...own,
-        bias: renamed(bias, 0),
-        extra: renamed(extra, 1),
-        stream: stream && { ...stream, ...withBias(renamed(stream.bias, 2)) },
-        lowRank: lowRank && {
-          query: { ...lowRank.query, down: renamed(lowRank.query.down, 3), up: renamed(lowRank.query.up, 4) },
-          value: { ...lowRank.value, down: renamed(lowRank.value.down, 5), up: renamed(lowRank.value.up, 6) },
-        },
-      });
+    const trained: Value[] = [];
+    mapValues(own, (value) => {
+      if (isTrained(value)) trained.push(value);
+      return value;
     });
+    return recomputed(x, trained, (again, others) =>
+      block(
+        again,
+        index,
+        mapValues(own, (value) => others[trained.indexOf(value)] ?? value),
+      ),
+    );
   };
 
   return {
@@ -153,8 +137,21 @@ function scaled(update: LowRank | undefined, depth: number): LowRank | undefined
   return update && { ...update, scale: update.scale / Math.sqrt(depth) };
 }
 
-function withBias(bias: Value | undefined): { readonly bias?: Value } {
-  return bias === undefined ? {} : { bias };
+/** The inputs with each value that may be trained replaced; keys and values of a stream never are. */
+function mapValues(own: BlockInputs, replace: (value: Value) => Value): BlockInputs {
+  const { bias, extra, stream, lowRank } = own;
+  const update = ({ down, up, scale }: LowRank): LowRank => ({
+    down: replace(down),
+    up: replace(up),
+    scale,
+  });
+  return {
+    ...own,
+    bias: bias && replace(bias),
+    extra: extra && replace(extra),
+    stream: stream?.bias === undefined ? stream : { ...stream, bias: replace(stream.bias) },
+    lowRank: lowRank && { query: update(lowRank.query), value: update(lowRank.value) },
+  };
 }
 
 function isTrained(value: Value): boolean {

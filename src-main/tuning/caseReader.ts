@@ -13,6 +13,7 @@ import type { Framing } from '../networks/methods/plan.ts';
 import { coverageOfRuns, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { areaResize } from './areaResize.ts';
+import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 
 /** What a network is shown of a frame: its pixels, and which of its segments are the finding. */
 export interface CasePixels {
@@ -41,7 +42,7 @@ export async function readFrame(
   files: Pick<DataFolder, 'frames'>,
   frame: Sha256,
   { architecture, preprocessing }: BackboneCard,
-  part?: Box,
+  part?: FramePart,
 ): Promise<Uint8Array> {
   const size = architecture.imageSize;
   const bytes = await files.frames.get(frame);
@@ -72,7 +73,15 @@ export async function readFrame(
   }
 }
 
-async function pixelsOf(picture: Sharp, part: Box): Promise<Box> {
+/** Of a frame, in shares of its sides, or in its pixels. */
+interface FramePart {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function pixelsOf(picture: Sharp, part: FramePart): Promise<FramePart> {
   const { width, height } = await picture.metadata();
   const left = Math.min(width - 1, Math.round(part.left * width));
   const top = Math.min(height - 1, Math.round(part.top * height));
@@ -102,27 +111,24 @@ export async function readCase(
   framing: Framing,
   decoded?: DecodedFrames,
 ): Promise<NetworkInput> {
-  const box = framing === 'mask-box' && pixels.mask !== null ? maskBox(pixels.mask, pixels.segments) : null;
-  if (box === null) {
+  const framed =
+    framing === 'mask-box' && pixels.mask !== null ? maskBox(pixels.mask, pixels.segments) : null;
+  if (framed === null) {
     const make = (): Promise<Uint8Array> => readFrame(files, pixels.frame, card);
     const rgb = await (decoded === undefined ? make() : decoded.get(pixels.frame, make));
     return networkInput(rgb, pixels, card, maskClasses);
   }
-  const { map, part } = box;
+  const { map, box } = framed;
+  const width = box.right - box.left;
+  const height = box.bottom - box.top;
   const rgb = await readFrame(files, pixels.frame, card, {
-    left: part.left / map.width,
-    top: part.top / map.height,
-    width: part.width / map.width,
-    height: part.height / map.height,
+    left: box.left / map.width,
+    top: box.top / map.height,
+    width: width / map.width,
+    height: height / map.height,
   });
-  return networkInput(rgb, { ...pixels, mask: encodeLabelMap(cropMap(map, part)) }, card, maskClasses);
-}
-
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
+  const mask = encodeLabelMap({ width, height, labels: cut(map, box) });
+  return networkInput(rgb, { ...pixels, mask }, card, maskClasses);
 }
 
 /** A border of the box's longer side around a finding, so that its outline is seen. */
@@ -132,38 +138,21 @@ const boxMargin = 0.1;
 function maskBox(
   mask: Uint8Array,
   segments: CasePixels['segments'],
-): { readonly map: LabelMap; readonly part: Box } | null {
+): { readonly map: LabelMap; readonly box: Box } | null {
   const map = decodeLabelMap(mask);
-  const wanted = new Set(segments.map(({ value }) => value));
-  let [left, top, right, bottom] = [map.width, map.height, -1, -1];
-  map.labels.forEach((label, at) => {
-    if (label === 0 || !wanted.has(label)) return;
-    const x = at % map.width;
-    const y = Math.floor(at / map.width);
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
-  });
-  if (right < 0) return null;
-  const side = Math.round((1 + 2 * boxMargin) * (1 + Math.max(right - left, bottom - top)));
+  const tight = boxOf(onlySegments(map, segments));
+  if (tight === null) return null;
+  const { left, top, right, bottom } = tight;
+  const side = Math.round((1 + 2 * boxMargin) * Math.max(right - left, bottom - top));
   const along = (from: number, to: number, extent: number): readonly [number, number] => {
     const length = Math.min(side, extent);
-    const start = Math.round((from + to + 1 - length) / 2);
-    return [Math.min(Math.max(0, start), extent - length), length];
+    const start = Math.round((from + to - length) / 2);
+    const within = Math.min(Math.max(0, start), extent - length);
+    return [within, within + length];
   };
-  const [x, width] = along(left, right, map.width);
-  const [y, height] = along(top, bottom, map.height);
-  return { map, part: { left: x, top: y, width, height } };
-}
-
-function cropMap(map: LabelMap, { left, top, width, height }: Box): LabelMap {
-  const labels = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const from = (top + y) * map.width + left;
-    labels.set(map.labels.subarray(from, from + width), y * width);
-  }
-  return { width, height, labels };
+  const [boxLeft, boxRight] = along(left, right, map.width);
+  const [boxTop, boxBottom] = along(top, bottom, map.height);
+  return { map, box: { left: boxLeft, top: boxTop, right: boxRight, bottom: boxBottom } };
 }
 
 /** A case as every method takes it. `rgb` is what `readFrame` returned; `maskClasses` counts the background. */

@@ -2,6 +2,7 @@ import { decodeLabelMap, encodeLabelMap, type LabelMap } from '../../src-shared/
 import type { Random } from '../../src-shared/domain/random.ts';
 import type { CasePixels } from './caseReader.ts';
 import { nearestMarked } from './distanceTransform.ts';
+import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 
 /**
  * Masks as they might have been drawn: for training that does not lean on every pixel of a mask, and for tables of
@@ -64,7 +65,7 @@ const extent = 0.25;
 export function changeMask(given: CaseMask, change: MaskChange, random: Random): CaseMask {
   const nothing: CaseMask = { mask: null, segments: [] };
   if (change === 'none' || given.mask === null) return change === 'none' ? nothing : given;
-  const map = ownPart(decodeLabelMap(given.mask), given.segments);
+  const map = onlySegments(decodeLabelMap(given.mask), given.segments);
   const box = boxOf(map);
   if (box === null) return given;
   const size = 2 * Math.sqrt(box.area / Math.PI);
@@ -112,37 +113,6 @@ function sizeBytes(mask: Uint8Array | null): string {
   return mask === null ? '' : mask.subarray(4, 12).join(' ');
 }
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  /** Behind the last. */
-  readonly right: number;
-  readonly bottom: number;
-  /** Foreground pixels. */
-  readonly area: number;
-}
-
-function ownPart(map: LabelMap, segments: CaseMask['segments']): LabelMap {
-  const kept = new Uint8Array(256);
-  for (const { value } of segments) kept[value] = value;
-  return { ...map, labels: map.labels.map((label) => kept[label] as number) };
-}
-
-function boxOf({ width, height, labels }: LabelMap): Box | null {
-  let [left, top, right, bottom, area] = [width, height, 0, 0, 0];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (labels[y * width + x] === 0) continue;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      bottom = y + 1;
-      area += 1;
-    }
-  }
-  return area === 0 ? null : { left, top, right, bottom, area };
-}
-
 function grown(box: Box, by: number, { width, height }: LabelMap): Box {
   return {
     ...box,
@@ -151,16 +121,6 @@ function grown(box: Box, by: number, { width, height }: LabelMap): Box {
     right: Math.min(width, box.right + by),
     bottom: Math.min(height, box.bottom + by),
   };
-}
-
-/** The box's part of the map, row by row. */
-function cut({ width, labels }: LabelMap, { left, top, right, bottom }: Box): Uint8Array {
-  const across = right - left;
-  const out = new Uint8Array(across * (bottom - top));
-  for (let y = top; y < bottom; y++) {
-    out.set(labels.subarray(y * width + left, y * width + right), (y - top) * across);
-  }
-  return out;
 }
 
 /** A map that is background but for the box. */

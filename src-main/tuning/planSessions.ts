@@ -198,32 +198,34 @@ export function openPlanSessions(
     return out;
   };
 
+  const prepare: PlanSessions['prepare'] = async (input, { tier, emptyAllowed } = {}) => {
+    plan.assertUsable(input, emptyAllowed);
+    const bucket = plan.bucket(input);
+    const stage = plan.prepare(bucket);
+    const { inputs, kept } = stage.read(input);
+    const { key, readsMask, worthKeeping } = stage;
+    const id: StageId = { key, readsMask, worthKeeping, bucket, inputs };
+    if (stage.inputs.length === 0) return { bucket, tensors: kept };
+    const found = await tier?.get(id);
+    if (found !== undefined) return { bucket, tensors: { ...kept, ...found } };
+    // One case a run: its values must not depend on which cases were prepared beside it.
+    const results = await pool.use(
+      `prepare ${bucket}`,
+      () => stage.outputs(1),
+      (network) => run(network, stackCases(stage.inputs, [inputs], 1)),
+    );
+    const computed = Object.fromEntries(Object.keys(results).map((name) => [name, floats(results, name)]));
+    await tier?.put(id, computed);
+    await pause();
+    return { bucket, tensors: { ...kept, ...computed } };
+  };
+
   return {
     plan,
     get decisions() {
       return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb, weights: plan.weights };
     },
-    async prepare(input, { tier, emptyAllowed } = {}) {
-      plan.assertUsable(input, emptyAllowed);
-      const bucket = plan.bucket(input);
-      const stage = plan.prepare(bucket);
-      const { inputs, kept } = stage.read(input);
-      const { key, readsMask, worthKeeping } = stage;
-      const id: StageId = { key, readsMask, worthKeeping, bucket, inputs };
-      if (stage.inputs.length === 0) return { bucket, tensors: kept };
-      const found = await tier?.get(id);
-      if (found !== undefined) return { bucket, tensors: { ...kept, ...found } };
-      // One case a run: its values must not depend on which cases were prepared beside it.
-      const results = await pool.use(
-        `prepare ${bucket}`,
-        () => stage.outputs(1),
-        (network) => run(network, stackCases(stage.inputs, [inputs], 1)),
-      );
-      const computed = Object.fromEntries(Object.keys(results).map((name) => [name, floats(results, name)]));
-      await tier?.put(id, computed);
-      await pause();
-      return { bucket, tensors: { ...kept, ...computed } };
-    },
+    prepare,
     predict: (cases, values) =>
       answers('logits', 'predict', (batch, bucket) => plan.predict(batch, bucket), cases, values),
     async inspect(cases, values) {
@@ -234,7 +236,7 @@ export function openPlanSessions(
     async prove(input, values, allowCpuNodes) {
       const bucket = plan.bucket(input);
       const stage = plan.prepare(bucket);
-      const prepared = await this.prepare(input, { emptyAllowed: true });
+      const prepared = await prepare(input, { emptyAllowed: true });
       const feeds = stepFeeds([{ prepared, target: 0, weight: 1 }], plan.prepared(bucket), values);
       const { recompute } = shapeOf(bucket);
       let proved = await pool.prove(plan.step(1, bucket, { recompute }), feeds, allowCpuNodes);

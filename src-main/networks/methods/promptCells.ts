@@ -67,11 +67,14 @@ export function promptCells(
     };
   }
 
+  const bucket = (input: NetworkInput): Bucket =>
+    ownGrid && view === 'restricted' ? layout.bucket(input) : image.bucket(input);
+
   return {
     length,
     mapLength: mapPlanes * area,
     layout,
-    bucket: (input) => (ownGrid && view === 'restricted' ? layout.bucket(input) : image.bucket(input)),
+    bucket,
     patches(input) {
       const planes = promptPlanes(input, config, mapPlanes, regionPlanes);
       const pooled = poolPlanes(planes, {
@@ -82,7 +85,7 @@ export function promptCells(
         // Beyond the frame lies background, and nothing of any region.
         beyond: (plane) => (plane === 0 && mapPlanes > 0 ? 1 : 0),
       });
-      const count = layout.count(this.bucket(input));
+      const count = layout.count(bucket(input));
       const cells = layout.cells(input);
       return toPatches(pooled, mapPlanes + regionPlanes, promptSide * patchSize, patchSize, cells, count);
     },
