@@ -4,7 +4,8 @@
  *
  * Options: --network NAME (several), --batch N (several), --method ID with --options JSON for one method alone,
  * --part step|cached|restricted|memory (several; left out: all), --runs N, --threads N, --no-ceiling (seconds instead of
- * minutes), --peer PYTHON to run bench/peers/step.py by that interpreter beside the steps.
+ * minutes), --peer PYTHON to run bench/peers/step.py by that interpreter beside the steps,
+ * --rounds N to measure each row and its peer that often in turn and print the median round of each.
  */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -72,6 +73,7 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
       runs: { type: 'string', default: '15' },
       threads: { type: 'string' },
       peer: { type: 'string' },
+      rounds: { type: 'string', default: '1' },
       ceiling: { type: 'boolean', default: true },
     },
   });
@@ -103,7 +105,15 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
           ...threads,
           ...row,
         };
-        const { method, options, batch, what, covers } = request;
+        const { method, options, batch, what, covers, cached } = request;
+        const own: Measured[] = [];
+        const peers: Measured[] = [];
+        for (let round = 0; round < Number(values.rounds); round++) {
+          own.push(await measured(process.execPath, [program, JSON.stringify(request)]));
+          if (values.peer !== undefined && isPeers(row)) {
+            peers.push(await peerRow(values.peer, network, request));
+          }
+        }
         yield {
           bench: `engine.${what}`,
           network,
@@ -111,10 +121,10 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
           method,
           options,
           covers,
-          cached: request.cached,
-          ...(await measured(process.execPath, [program, JSON.stringify(request)])),
+          cached,
+          ...medianRound(own),
         };
-        if (values.peer !== undefined && isPeers(row)) yield await peerRow(values.peer, network, request);
+        if (peers.length > 0) yield medianRound(peers);
       }
       rmSync(backbone, { recursive: true, force: true });
     }
@@ -130,7 +140,17 @@ function isPeers({ method, options, prepacking, memoryBudgetMb, what }: Row): bo
   return method === 'segprompt' && plain && prepacking !== true && asMeasured;
 }
 
-async function peerRow(python: string, network: string, request: EngineRowRequest): Promise<object> {
+/** A round of a row; more in it than is named here. */
+interface Measured {
+  readonly p50: number;
+}
+
+function medianRound(rounds: readonly Measured[]): object {
+  const sorted = rounds.toSorted((a, b) => a.p50 - b.p50);
+  return { ...sorted[Math.floor(sorted.length / 2)], rounds: rounds.length };
+}
+
+async function peerRow(python: string, network: string, request: EngineRowRequest): Promise<Measured> {
   const { batch, what, runs, threads } = request;
   return measured(python, [
     path.join(import.meta.dirname, 'peers', 'step.py'),
@@ -140,14 +160,14 @@ async function peerRow(python: string, network: string, request: EngineRowReques
   ]);
 }
 
-async function measured(command: string, args: readonly string[]): Promise<object> {
+async function measured(command: string, args: readonly string[]): Promise<Measured> {
   // Settings that hold an old library back must not slow the peer down.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('OPENBLAS_')),
   );
   const { stdout } = await promisify(execFile)(command, [...args], { env });
   const line = stdout.trim().split('\n').at(-1) ?? '';
-  return JSON.parse(line) as object;
+  return JSON.parse(line) as Measured;
 }
 
 function partNamed(name: string): (batches: readonly number[]) => Row[] {

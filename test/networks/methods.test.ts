@@ -233,6 +233,31 @@ describe.each(variants)('%s %o', (id, options) => {
   });
 });
 
+describe('what CLS attends to', () => {
+  it.each([
+    { view: 'full', interaction: 'full' },
+    { view: 'full', interaction: 'one-way', variant: 'deep' },
+    { view: 'restricted', interaction: 'full', attentionBias: true },
+  ])('is the mask alone where nothing else is shown, and a part of it otherwise: %o', async (options) => {
+    const plan = methods.segprompt.plan(context, options);
+    const shares = async (rows: readonly string[]): Promise<number[]> => {
+      const { bucket, tensors } = await prepareCase(runtime, plan, context, tinyInput(rows, 35));
+      const session = await sessionOf(plan, plan.inspect?.(1, bucket) ?? {});
+      const feeds = { ...stackCases(plan.prepared(bucket), [tensors], 1), ...trainableFeeds(plan) };
+      const found = await session.run(readBy(session, feeds));
+      await session.release();
+      return Array.from(found['attention.inside']?.data ?? [], Number);
+    };
+    const whole = await shares(Array.from({ length: 8 }, () => '11111111'));
+    expect(whole).toHaveLength(context.config.depth);
+    for (const share of whole) expect(share).toBeCloseTo(1, 5);
+    for (const share of await shares(oneObject)) {
+      expect(share).toBeGreaterThan(0);
+      expect(share).toBeLessThan(0.9999);
+    }
+  });
+});
+
 describe('a plan', () => {
   it('is the same for the same seed and another for another', () => {
     const initial = (seed: number) =>

@@ -57,8 +57,8 @@ export interface Plan {
   /** Inputs: prepared tensors and trainables. Output: `logits` (B, classes). */
   predict(batch: number, bucket: Bucket): GraphOutputs;
   /**
-   * Where the network looks. Inputs as for `predict`. Output: `attention.inside` (B, blocks), the share of CLS's
-   * attention that falls on the mask, mean over heads, for each block that the method prompts.
+   * Where the network looks. Inputs as for `predict`. Output: `attention.inside` (B, blocks), of CLS's
+   * attention to image tokens the share that falls on the mask, mean over heads, for each block that the method prompts.
    */
   readonly inspect?: (batch: number, bucket: Bucket) => GraphOutputs;
 

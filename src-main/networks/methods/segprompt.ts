@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linear } from '../../graph/compose.ts';
-import { add, concat, mul, reduceMean, reduceSum, reshape, slice, zeros } from '../../graph/ops.ts';
+import { add, concat, div, mul, reduceMean, reduceSum, reshape, slice, zeros } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import type { BlocksOptions } from '../blocks.ts';
 import {
@@ -112,8 +112,9 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
             const coverage = prepared('region.coverage');
             const count = coverage.shape[1] ?? 0;
             const ofCls = slice(slice(shares, 2, 0, 1), 3, 1, 1 + count);
+            // Of what falls on image tokens: prompts take their part besides, and it is the region's too.
             const inside = reduceSum(mul(ofCls, reshape(coverage, [batch, 1, 1, count])), [2, 3]);
-            watch(reduceMean(inside, [1]));
+            watch(reduceMean(div(inside, reduceSum(ofCls, [2, 3])), [1]));
           },
         };
 

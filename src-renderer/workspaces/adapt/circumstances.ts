@@ -39,7 +39,7 @@ function steps(decisions: NonNullable<ResultRow['decisions']>): string {
   return [
     typeof microBatch === 'number' ? `${plural(microBatch, 'case')} at a time` : '',
     typeof recompute === 'string' ? (recomputed[recompute] ?? '') : '',
-    typeof memoryBudgetMb === 'number' ? `memory budget ${count(memoryBudgetMb)} MB` : '',
+    typeof memoryBudgetMb === 'number' ? `within ${count(memoryBudgetMb)} MB of memory` : '',
     weights === 'rewritten-half' ? 'frozen weights in float16' : '',
   ]
     .filter((part) => part !== '')

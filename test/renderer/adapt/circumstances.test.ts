@@ -31,7 +31,7 @@ it('says how a run came about, only what is not as usual, and warns where not al
     'Trained with: 4 views of each frame, wrong masks in 30% of them, classes as often as they come',
     'Without a mask: 5 frames left out for all methods',
     'Computed on: 1,200 nodes on webgpu, 2 nodes on cpu: not all on webgpu',
-    'Steps: 2 cases at a time, attention computed twice to save memory, memory budget 8,192 MB',
+    'Steps: 2 cases at a time, attention computed twice to save memory, within 8,192 MB of memory',
   ]);
   expect(lines.filter(({ caution }) => caution === true)).toHaveLength(1);
   expect(circumstances(plain, row({ withoutMask: 'empty' }))[0]?.text).toBe('shown with an empty mask');
