@@ -1,9 +1,9 @@
 /**
  * Notices as an async iteration that ends when the signal aborts. A reader that is slow gets the newest notice of each
- * key, not a growing queue.
+ * key, not a growing queue. It listens from the call on, not from the first reading: nothing falls in between.
  * @param listen registers a listener and returns its disposer
  */
-export async function* coalesced<Notice>(
+export function coalesced<Notice>(
   listen: (listener: (notice: Notice) => void) => () => void,
   keyOf: (notice: Notice) => string,
   signal: AbortSignal | undefined,
@@ -15,22 +15,29 @@ export async function* coalesced<Notice>(
     waiting.set(keyOf(notice), notice);
     wake?.();
   });
-  const onAbort = (): void => wake?.();
-  signal?.addEventListener('abort', onAbort);
-  try {
-    while (!signal?.aborted) {
-      for (const [key, notice] of waiting) {
-        waiting.delete(key);
-        yield notice;
-        if (signal?.aborted) return;
-      }
-      if (waiting.size > 0) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  } finally {
+  const onAbort = (): void => {
     dispose();
-    signal?.removeEventListener('abort', onAbort);
+    wake?.();
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return read();
+
+  async function* read(): AsyncGenerator<Notice, void> {
+    try {
+      while (!signal?.aborted) {
+        for (const [key, notice] of waiting) {
+          waiting.delete(key);
+          yield notice;
+          if (signal?.aborted) return;
+        }
+        if (waiting.size > 0) continue;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    } finally {
+      dispose();
+      signal?.removeEventListener('abort', onAbort);
+    }
   }
 }
