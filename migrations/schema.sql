@@ -76,6 +76,36 @@ CREATE TABLE events (
   detail        TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 
+CREATE TABLE experiment_runs (
+  -- Made from everything that the figures follow from: code, network, cases, method, values, draw.
+  id              TEXT PRIMARY KEY NOT NULL,
+  -- Hash of code, network and cases alone: runs that differ in it are never averaged together.
+  provenance      TEXT NOT NULL,
+  task            TEXT NOT NULL,
+  backbone        TEXT NOT NULL,
+  method          TEXT NOT NULL,
+  -- JSON.
+  options         TEXT NOT NULL,
+  -- NULL: all there are.
+  cases_per_class INTEGER CHECK (cases_per_class > 0),
+  draw            INTEGER NOT NULL,
+  state           TEXT NOT NULL CHECK (state IN ('done', 'failed')),
+  -- JSON: a result row for each source of masks it was judged with; '[]' where it failed.
+  rows            TEXT NOT NULL,
+  error_code      TEXT,
+  error_message   TEXT,
+  finished_at     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE experiments (
+  id          TEXT PRIMARY KEY NOT NULL,
+  name        TEXT NOT NULL,
+  -- JSON, read through the contract's own schema.
+  definition  TEXT NOT NULL,
+  job_id      TEXT NOT NULL REFERENCES jobs (id),
+  created_at  TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE finding_frames (
   finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
   frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
@@ -141,7 +171,6 @@ CREATE TABLE import_salt (
 
 CREATE TABLE jobs (
   id             TEXT PRIMARY KEY NOT NULL,
-  kind           TEXT NOT NULL CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase')),
   state          TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
   -- JSON, read through the job kind's own schema.
   payload        TEXT NOT NULL,
@@ -160,7 +189,8 @@ CREATE TABLE jobs (
   created_at     TEXT NOT NULL,
   started_at     TEXT,
   finished_at    TEXT
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'import'
+  CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment'))) STRICT;
 
 CREATE TABLE label_classes (
   id         TEXT PRIMARY KEY NOT NULL,
@@ -418,6 +448,10 @@ CREATE INDEX cohort_cases_by_finding ON cohort_cases (finding_id);
 CREATE INDEX current_masks_by_version ON current_masks (mask_version_id);
 
 CREATE INDEX events_by_subject ON events (subject_id, id);
+
+CREATE INDEX experiment_runs_by_provenance ON experiment_runs (provenance);
+
+CREATE INDEX experiments_by_job ON experiments (job_id);
 
 CREATE INDEX finding_frames_by_frame ON finding_frames (frame_id);
 

@@ -2,6 +2,8 @@
 import { serveTasks } from './compute/child.ts';
 import { renderDemoHandler } from './demo/render.task.ts';
 import { renderDemoTask } from './demo/renderMessages.ts';
+import { experimentHandler } from './experiments/experiment.task.ts';
+import { experimentTask } from './experiments/experimentMessages.ts';
 import { createLiveHandler } from './predictions/live.task.ts';
 import { liveTask } from './predictions/liveMessages.ts';
 import { createPredictHandler } from './predictions/predict.task.ts';
@@ -19,4 +21,5 @@ serveTasks({
   [predictTask]: createPredictHandler(networks),
   [liveTask]: createLiveHandler(networks),
   [renderDemoTask]: renderDemoHandler,
+  [experimentTask]: experimentHandler,
 });

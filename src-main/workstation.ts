@@ -11,6 +11,8 @@ import { seed } from './db/seed.ts';
 import { createDemo } from './demo/demo.service.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
 import { createChanges } from './events/changes.ts';
+import { experimentsRoutes } from './experiments/experiments.routes.ts';
+import { createExperiments } from './experiments/experiments.service.ts';
 import { exportsRoutes } from './export/exports.routes.ts';
 import { createExports } from './export/exports.service.ts';
 import { reportsMedia } from './export/reports.media.ts';
@@ -144,6 +146,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     },
   });
   const demo = createDemo(foundations);
+  const experiments = createExperiments({ ...foundations, backbones, cacheLimitMb });
   const system = createSystem({
     ...foundations,
     host,
@@ -193,6 +196,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       review: reviewRoutes(review),
       exports: exportsRoutes(exports),
       demo: demoRoutes(demo),
+      experiments: experimentsRoutes(experiments),
     });
 
   return {

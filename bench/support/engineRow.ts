@@ -5,11 +5,10 @@
 import { z } from 'zod';
 import { openRuntime } from '../../src-main/compute/sessions.ts';
 import type { Runtime } from '../../src-main/compute/runtime.ts';
-import { sizeOf, type Value } from '../../src-main/graph/ir.ts';
 import { writeModel } from '../../src-main/graph/onnx.ts';
+import { productOperations } from '../../src-main/graph/operations.ts';
 import { input, matmul } from '../../src-main/graph/ops.ts';
 import { openBackbone } from '../../src-main/networks/backbone.ts';
-import type { GraphOutputs } from '../../src-main/networks/methods/plan.ts';
 import { MethodId, methods } from '../../src-main/networks/methods/registry.ts';
 import type { NetworkInput } from '../../src-main/networks/preprocess.ts';
 import type { VitConfig } from '../../src-main/networks/vit.ts';
@@ -41,24 +40,6 @@ const Request = z.strictObject({
 export type EngineRowRequest = z.input<typeof Request>;
 
 const classes = 6;
-
-/** Multiplications and additions of the matrix products that the outputs reach: all that counts in a transformer. */
-function flopsOf(outputs: GraphOutputs): number {
-  const seen = new Set<Value>();
-  const waiting = Object.values(outputs);
-  let flops = 0;
-  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
-    if (seen.has(value)) continue;
-    seen.add(value);
-    waiting.push(...value.inputs);
-    const [first] = value.inputs;
-    if (value.op === 'matmul') flops += 2 * sizeOf(value.shape) * (first?.shape.at(-1) ?? 0);
-    if (value.op === 'gemm') {
-      flops += 2 * sizeOf(value.shape) * (first?.shape[value.attributes.transA ? 0 : 1] ?? 0);
-    }
-  }
-  return flops;
-}
 
 /** Noise under one square region in the middle. */
 function frame({ imageSize }: VitConfig, covers: number): NetworkInput {
@@ -148,11 +129,11 @@ for (let i = 0; i < request.runs; i++) {
 }
 
 const stage = plan.prepare(bucket);
-const once = stage.inputs.length === 0 ? 0 : flopsOf(stage.outputs(1));
+const once = stage.inputs.length === 0 ? 0 : productOperations(stage.outputs(1));
 // What a cache saves is counted: the numerator is the plain step's. The patch embedding alone is not part of it.
 const frozen = request.what === 'infer' || stage.worthKeeping ? once : 0;
 const repeated = request.what === 'step' ? plan.step(1, bucket) : plan.predict(1, bucket);
-const flops = request.batch * (flopsOf(repeated) + frozen);
+const flops = request.batch * (productOperations(repeated) + frozen);
 const p50 = quantile(times, 0.5);
 const ceilingGflops = Math.max(
   ...products.map((product) => product.flops / (quantile(product.times, 0.5) * 1e6)),

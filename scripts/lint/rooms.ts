@@ -33,7 +33,7 @@ const ground = [
 ];
 
 /** The features in the order of the road: each may use those above it and none below. */
-const road = ['studies', 'masks', 'tuning', 'predictions', 'review', 'export', 'demo'];
+const road = ['studies', 'masks', 'tuning', 'predictions', 'review', 'export', 'demo', 'experiments'];
 
 const features = Object.fromEntries(
   road.map((name, place): [string, Room] => [

@@ -1,11 +1,11 @@
-import { createRandom } from '../../src-shared/domain/random.ts';
+import { createRandom, type Random } from '../../src-shared/domain/random.ts';
 import type { Backbone } from '../networks/backbone.ts';
 import type { Plan } from '../networks/methods/plan.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { viewOf } from './augmentation.ts';
 import type { BoundedCache } from './boundedCache.ts';
 import { readCase, type CasePixels, type DecodedFrames } from './caseReader.ts';
-import { changeMask, drawMaskSource, type CaseMask, type MaskSource } from './maskNoise.ts';
+import { changeMask, drawMaskSource, wrongMask, type CaseMask, type MaskSource } from './maskNoise.ts';
 import type { PlanSessions, PreparedCase, PreparedTier } from './planSessions.ts';
 import type { TrainingCase } from './trainer.ts';
 import type { TuneCase, TunePayload, TuneRun } from './tuneMessages.ts';
@@ -32,8 +32,11 @@ export interface ShownCase {
 
 /** The cases of a run as its method takes them. */
 export interface RunCases {
-  /** The plain frame with its true mask, whatever view is asked for: what validation and test see. */
-  plain(indices: readonly number[]): TrainingCase[];
+  /**
+   * The plain frame with that mask, whatever view is asked for: what validation and test see. With `wrong`, a case of
+   * which no other patient of the test has a like mask keeps its own.
+   */
+  judged(indices: readonly number[], masks: MaskSource): TrainingCase[];
   /** Fixed views, some with another mask. */
   training(indices: readonly number[]): TrainingCase[];
 }
@@ -44,13 +47,14 @@ export function casesOfRun(ground: CaseGround, run: TuneRun, sessions: PlanSessi
   // What a case is prepared to depends on the method and on nothing that a run trains.
   const prefix = JSON.stringify([run.method, run.options, run.withoutMask]);
 
-  const show = (at: number, view: number, masks: MaskSource): Promise<PreparedCase> => {
+  const show = (at: number, view: number, masks: MaskSource, draw: string): Promise<PreparedCase> => {
     const one = caseAt(payload, at);
     // Where a mask is shifted to is drawn; the other changes follow from the mask alone.
-    const drawn = masks === 'shifted' ? `${run.seed}-${view}` : '';
+    const drawn = masks === 'shifted' ? draw : '';
     const name = JSON.stringify([at, viewNameOf(run, view), masks, drawn]);
     return prepared.get(`${name} ${prefix}`, async () => {
-      const { mask, segments } = await maskFrom(ground, run, one, view, masks);
+      const random = createRandom(0).fork(`${draw} ${masks} ${one.frame} ${findingName(one)}`);
+      const { mask, segments } = await maskFrom(ground, run, one, masks, random);
       const pixels = { frame: one.frame, mask, segments };
       const { card } = ground.backbone;
       const maskClasses = payload.maskClasses.length + 1;
@@ -65,14 +69,19 @@ export function casesOfRun(ground: CaseGround, run: TuneRun, sessions: PlanSessi
   };
 
   return {
-    plain: (indices) =>
-      indices.map((at) => ({ target: caseAt(payload, at).target, prepared: () => show(at, 0, 'true') })),
+    // The masks of a test do not depend on the run, so that all runs over it are judged alike.
+    judged: (indices, masks) =>
+      indices.map((at) => ({
+        target: caseAt(payload, at).target,
+        prepared: () => show(at, 0, masks, 'judged'),
+      })),
     training: (indices) =>
       indices.map((at) => {
         const one = caseAt(payload, at);
         return {
           target: one.target,
-          prepared: (view) => show(at, view, maskSourceOf(ground, run, plan, one, view)),
+          prepared: (view) =>
+            show(at, view, maskSourceOf(ground, run, plan, one, view), `${run.seed}-${view}`),
         };
       }),
   };
@@ -106,11 +115,11 @@ function maskSourceOf(
 }
 
 async function maskFrom(
-  { proposed }: CaseGround,
-  { seed }: TuneRun,
+  { payload, proposed }: CaseGround,
+  { test }: TuneRun,
   one: TuneCase,
-  view: number,
   masks: MaskSource,
+  random: Random,
 ): Promise<CaseMask> {
   switch (masks) {
     case 'true':
@@ -118,16 +127,18 @@ async function maskFrom(
     case 'predicted':
       return (await proposed?.(one)) ?? one;
     case 'wrong':
-      throw new Error('training shows no mask of another case');
+      return (
+        wrongMask(
+          one,
+          test.map((at) => caseAt(payload, at)),
+          random,
+        ) ?? one
+      );
     case 'eroded':
     case 'dilated':
     case 'shifted':
     case 'none':
     case 'whole':
-      return changeMask(
-        one,
-        masks,
-        createRandom(seed).fork(`change ${one.frame} ${findingName(one)} ${view}`),
-      );
+      return changeMask(one, masks, random);
   }
 }

@@ -1,9 +1,17 @@
-import type { ClassId, FindingId, FrameId, MaskVersionId, PatientId } from '../../src-shared/domain/ids.ts';
+import type {
+  ClassId,
+  FindingId,
+  FrameId,
+  MaskVersionId,
+  PatientId,
+  Sha256,
+} from '../../src-shared/domain/ids.ts';
 
 /** One frame of one labelled finding, as it stands when a split is drawn. */
 export interface CaseFrame {
   readonly findingId: FindingId;
   readonly frameId: FrameId;
+  readonly frameSha256: Sha256;
   readonly patientId: PatientId;
   /** Running code: patients are ordered by it, so that a draw depends on the seed and not on random ids. */
   readonly patientCode: string;

@@ -5,8 +5,8 @@ import type { CaseFrame } from './cases.ts';
 
 /** Every frame of every labelled finding, in the order that splits rely on. */
 const labelledFrames = `
-  SELECT f.id AS findingId, ff.frame_id AS frameId, p.id AS patientId, p.code AS patientCode, s.name AS site,
-         l.class_id AS classId,
+  SELECT f.id AS findingId, ff.frame_id AS frameId, fr.sha256 AS frameSha256, p.id AS patientId,
+         p.code AS patientCode, s.name AS site, l.class_id AS classId,
          -- A mask in which the finding has no pixel is no mask of it.
          CASE WHEN ff.segment_id IS NULL THEN iif(m.coverage > 0, m.id, NULL)
               ELSE (SELECT g.mask_version_id FROM mask_segments g

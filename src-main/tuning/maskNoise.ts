@@ -1,5 +1,6 @@
 import { decodeLabelMap, encodeLabelMap, type LabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { Random } from '../../src-shared/domain/random.ts';
+import type { MaskSourceName } from '../../src-shared/domain/resultRow.ts';
 import type { CasePixels } from './caseReader.ts';
 import { nearestMarked } from './distanceTransform.ts';
 import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
@@ -14,17 +15,7 @@ import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 export type CaseMask = Pick<CasePixels, 'mask' | 'segments'>;
 
 /** Where the mask that a network is shown comes from. */
-export const maskSources = [
-  'true',
-  'eroded',
-  'dilated',
-  'shifted',
-  'none',
-  'whole',
-  'predicted',
-  'wrong',
-] as const;
-export type MaskSource = (typeof maskSources)[number];
+export type MaskSource = MaskSourceName;
 
 /** What can be made of the mask itself. */
 export type MaskChange = Extract<MaskSource, 'eroded' | 'dilated' | 'shifted' | 'none' | 'whole'>;

@@ -67,6 +67,15 @@ const entries: Readonly<Record<MethodId, Entry>> = {
     summary: 'SegPrompt without its prompt: the frozen network is shown the region alone. Needs masks.',
     hyperparameters: headOnly,
   },
+  'restricted-vpt': {
+    summary: 'The frozen network is shown the region alone, with learned tokens beside it. Needs masks.',
+    hyperparameters: prompted,
+  },
+  'restricted-lora': {
+    summary:
+      'The frozen network is shown the region alone; low-rank updates of what its blocks attend to. Needs masks.',
+    hyperparameters: prompted,
+  },
   'masked-image': {
     summary: 'Everything outside the mask is painted in one colour, then a linear head. Needs masks.',
     hyperparameters: headOnly,

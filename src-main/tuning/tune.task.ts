@@ -1,4 +1,4 @@
-import { taskHandler } from '../compute/child.ts';
+import { taskHandler, type TaskContext } from '../compute/child.ts';
 import { LapidaryError, toErrorReport } from '../../src-shared/domain/errors.ts';
 import { openBackbone } from '../networks/backbone.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
@@ -20,11 +20,14 @@ const endsOneRun: ReadonlySet<string> = new Set([
   'memory-budget-too-small',
 ]);
 
-/**
- * Tunes and judges every run of the payload, one after the other. What a run came to is told as `run-done`; its
- * checkpoint stays until the host has written that down and removes it.
- */
-export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
+/** The error, where it ends one run and no more. @throws the error otherwise */
+export function endOfOneRun(error: unknown): ReturnType<typeof toErrorReport> {
+  if (!(error instanceof LapidaryError) || !endsOneRun.has(error.code)) throw error;
+  return toErrorReport(error);
+}
+
+/** What the runs of one task share. */
+export async function openTuneGround(payload: TunePayload, context: TaskContext): Promise<TuneGround> {
   // One for all runs: a change of the configuration is for the tasks that start after it.
   const { runtime } = context;
   const budgetMb = context.configuration.memoryBudgetMb ?? defaultBudgetMb();
@@ -42,7 +45,7 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
     backbone,
     runtime: runtime.options,
   });
-  const ground: TuneGround = {
+  return {
     payload,
     context,
     runtime,
@@ -53,17 +56,24 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
     prepared: createBoundedCache(preparedShare * budget, preparedBytes),
     graphBudgetMb: Math.floor((1 - preparedShare - decodedShare) * budgetMb),
   };
+}
+
+/**
+ * Tunes and judges every run of the payload, one after the other. What a run came to is told as `run-done`; its
+ * checkpoint stays until the host has written that down and removes it.
+ */
+export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
+  const ground = await openTuneGround(payload, context);
   for (const [done, run] of payload.runs.entries()) {
     const tell = (news: TuneNews, epochShare: number): void => {
       context.progress(done + epochShare, payload.runs.length, news);
     };
-    tell({ kind: 'run-started', runId: run.runId, provider: runtime.options.provider }, 0);
+    tell({ kind: 'run-started', runId: run.runId, provider: ground.runtime.options.provider }, 0);
     try {
       const outcome = await tuneOne(ground, run, tell);
       tell({ kind: 'run-done', runId: run.runId, outcome }, 1);
     } catch (error) {
-      if (!(error instanceof LapidaryError) || !endsOneRun.has(error.code)) throw error;
-      tell({ kind: 'run-failed', runId: run.runId, error: toErrorReport(error) }, 1);
+      tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
     }
   }
 });

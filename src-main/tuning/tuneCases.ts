@@ -6,30 +6,50 @@ import type { TuneCase, TuneRun } from './tuneMessages.ts';
 import { splitCases, type RunRow, type SplitCaseRow } from './tuning.queries.ts';
 
 /** The cases of a job's runs, once each, and what their numbers mean. */
-export interface JobCases {
+export interface JobCases<Split = RunRow['splitId']> {
   readonly classes: readonly { readonly id: ClassId; readonly code: string }[];
   readonly maskClasses: readonly string[];
   /** The schema of all masks; null: there are none, or of several schemas. */
   readonly maskSchemaId: SchemaId | null;
   readonly cases: readonly TuneCase[];
-  readonly parts: ReadonlyMap<RunRow['splitId'], Pick<TuneRun, 'train' | 'validation' | 'test'>>;
+  readonly parts: ReadonlyMap<Split, Pick<TuneRun, 'train' | 'validation' | 'test'>>;
 }
 
+/** A frame of a labelled finding in a part of a split. */
+export type PartedFrame = Pick<
+  SplitCaseRow,
+  'findingId' | 'frameId' | 'frameSha256' | 'classId' | 'maskVersionId' | 'patientId' | 'part'
+>;
+
 /** Reads the splits of runs over one cohort as they were drawn; a second call gives the same. */
-export function readJobCases(db: ReadableDb, runs: readonly RunRow[]): JobCases {
+export function readJobCases(db: ReadableDb, runs: readonly RunRow[]): JobCases<RunRow['splitId']> {
   const splits = new Map(
     [...new Set(runs.map(({ splitId }) => splitId))].map((id) => [id, splitCases(db, id)]),
   );
+  return collectCases(db, runs[0]?.schemaId, splits);
+}
+
+/**
+ * The cases of several splits over findings of one schema.
+ * @param splits by whatever names them, their frames in an order that stays the same
+ */
+export function collectCases<Split>(
+  db: ReadableDb,
+  schemaId: SchemaId | undefined,
+  splits: ReadonlyMap<Split, readonly PartedFrame[]>,
+): JobCases<Split> {
   const all = [...splits.values()].flat();
   const occurring = new Set(all.map(({ classId }) => classId));
-  const schemaId = runs[0]?.schemaId;
   const classes =
     schemaId === undefined ? [] : classesOfSchema(db, schemaId).filter(({ id }) => occurring.has(id));
 
-  const masks = new Map<SplitCaseRow, ReturnType<typeof maskOfFinding>>();
+  const masks = new Map<string, ReturnType<typeof maskOfFinding>>();
+  const nameOf = ({ findingId, frameId, classId, maskVersionId }: PartedFrame): string =>
+    [findingId, frameId, classId, maskVersionId].join(' ');
   for (const row of all) {
-    if (row.maskVersionId === null) continue;
-    masks.set(row, maskOfFinding(db, row.maskVersionId, row.findingId, row.frameId));
+    const name = nameOf(row);
+    if (row.maskVersionId === null || masks.has(name)) continue;
+    masks.set(name, maskOfFinding(db, row.maskVersionId, row.findingId, row.frameId));
   }
   const maskSchemas = new Set([...masks.values()].map(({ maskSchemaId }) => maskSchemaId));
   const codes = maskClassCodes(db, maskSchemas);
@@ -37,11 +57,11 @@ export function readJobCases(db: ReadableDb, runs: readonly RunRow[]): JobCases 
 
   const cases: TuneCase[] = [];
   const places = new Map<string, number>();
-  const placeOf = (row: SplitCaseRow): number => {
-    const key = [row.findingId, row.frameId, row.classId, row.maskVersionId].join(' ');
-    const known = places.get(key);
+  const placeOf = (row: PartedFrame): number => {
+    const name = nameOf(row);
+    const known = places.get(name);
     if (known !== undefined) return known;
-    const mask = masks.get(row);
+    const mask = masks.get(name);
     cases.push({
       frame: row.frameSha256,
       mask: mask?.labelMap ?? null,
@@ -53,12 +73,12 @@ export function readJobCases(db: ReadableDb, runs: readonly RunRow[]): JobCases 
       finding: row.findingId,
       patient: row.patientId,
     });
-    places.set(key, cases.length - 1);
+    places.set(name, cases.length - 1);
     return cases.length - 1;
   };
   const parts = new Map(
     [...splits].map(([id, rows]) => {
-      const of = (part: SplitCaseRow['part']): number[] =>
+      const of = (part: PartedFrame['part']): number[] =>
         rows.filter((row) => row.part === part).map(placeOf);
       return [id, { train: of('train'), validation: of('validation'), test: of('test') }];
     }),

@@ -11,12 +11,13 @@ import { preprocessingHash, readCase } from './caseReader.ts';
 import { caseAt, casesOfRun, type CaseGround, type RunCases } from './caseViews.ts';
 import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { fitClassMeans } from './classMeans.ts';
-import { calibrate, figuresOf, type Answer } from './evaluation.ts';
+import { calibrate, figuresOf, type Answer, type PartFigures } from './evaluation.ts';
+import type { MaskSource } from './maskNoise.ts';
 import { peakMemoryMb, resetPeakMemory } from './peakMemory.ts';
 import { openPlanSessions, type PlanSessions, type TrainedValues } from './planSessions.ts';
 import { checkpointName } from './runCheckpoints.ts';
 import { pairsAround, reasonAgainstSearch, searched } from './search.ts';
-import { answersOf, train, type Trained } from './trainer.ts';
+import { answersOf, train, type Trained, type TrainingCase } from './trainer.ts';
 import type { RunOutcome, TuneNews, TunePayload, TuneRun } from './tuneMessages.ts';
 
 /** What the runs of one task share. */
@@ -31,12 +32,33 @@ export interface TuneGround extends CaseGround {
 /** @param epochShare of the run that is done with that */
 export type Tell = (news: TuneNews, epochShare: number) => void;
 
+/** A run when it is trained, while its sessions are open. */
+export interface TunedRun {
+  readonly trained: Trained;
+  readonly search: RunSearch | undefined;
+  readonly temperature: number;
+  readonly calibrationCases: number;
+  readonly sessions: PlanSessions;
+  readonly cases: RunCases;
+  /** Of the validation part. */
+  readonly onValidation: readonly Answer[];
+  /** What the tuned network says of cases, shown with that mask; by default the true one. */
+  answers(indices: readonly number[], masks?: MaskSource): Promise<Answer[]>;
+  readonly figures: (answers: readonly Answer[]) => PartFigures;
+  cost(): RunOutcome['cost'];
+}
+
 /**
- * Tunes and judges one run, from its checkpoint where there is one.
+ * Trains one run, from its checkpoint where there is one, and hands it over while its sessions are open.
  * @throws LapidaryError `training-diverged`, `nodes-off-device`, `memory-budget-too-small`: this run cannot be done
  */
-export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<RunOutcome> {
-  const { payload, context, runtime, files, backbone, graphBudgetMb } = ground;
+export async function withTunedRun<T>(
+  ground: TuneGround,
+  run: TuneRun,
+  tell: Tell,
+  work: (tuned: TunedRun) => Promise<T>,
+): Promise<T> {
+  const { payload, context, runtime, backbone, graphBudgetMb } = ground;
   const started = performance.now();
   resetPeakMemory();
   const plan = planOf(ground, run);
@@ -46,11 +68,41 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
     const cases = casesOfRun(ground, run, sessions);
     await provePlacement(ground, run, sessions, tell);
     const { trained, search } = await trainRun(ground, run, sessions, cases, tell);
-    const answer = (indices: readonly number[]) => answers(ground, sessions, cases, indices, trained.values);
-    const figures = (given: readonly Answer[], temperature: number) =>
-      figuresOf(given, payload.classes.length, temperature, run.seed);
-    const onValidation = await answer(run.validation);
+    const answersTo = (indices: readonly number[], masks: MaskSource = 'true') =>
+      answers(ground, sessions, cases.judged(indices, masks), indices, trained.values);
+    const onValidation = await answersTo(run.validation);
     const { temperature, cases: calibrationCases } = calibrate(onValidation);
+    return await work({
+      trained,
+      search,
+      temperature,
+      calibrationCases,
+      sessions,
+      cases,
+      onValidation,
+      answers: answersTo,
+      figures: (given) => figuresOf(given, payload.classes.length, temperature, run.seed),
+      cost() {
+        const epochSeconds = trained.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+        return {
+          parameters: plan.trainableCount,
+          share: plan.backboneShare,
+          seconds: (performance.now() - started) / 1000,
+          secondsPerEpoch: epochSeconds / Math.max(1, trained.epochs.length),
+          peakRssMb: peakMemoryMb(),
+        };
+      },
+    });
+  } finally {
+    await sessions.release();
+  }
+}
+
+/** Tunes and judges one run, and keeps its adapter. Throws as `withTunedRun` does. */
+export function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<RunOutcome> {
+  const { payload, runtime, files, backbone } = ground;
+  return withTunedRun(ground, run, tell, async (tuned) => {
+    const { trained, search, temperature, calibrationCases, sessions, cases, onValidation, figures } = tuned;
     const { provider, prepacking } = runtime.options;
     const adapter = await files.adapters.put(
       encodeAdapter({
@@ -69,8 +121,7 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
         values: trained.values,
       }),
     );
-    const attention = await attentionOf(sessions, cases.plain(run.test), trained.values);
-    const epochSeconds = trained.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+    const attention = await attentionOf(sessions, cases.judged(run.test, 'true'), trained.values);
     return {
       adapter,
       backbone: backbone.networkHash,
@@ -80,23 +131,15 @@ export async function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Pro
       bestEpoch: trained.best.epoch,
       epochs: [...trained.epochs],
       provider,
-      train: figures(await answer(run.train), temperature),
-      validation: onValidation.length === 0 ? null : figures(onValidation, temperature),
-      test: figures(await answer(run.test), temperature),
-      cost: {
-        parameters: plan.trainableCount,
-        share: plan.backboneShare,
-        seconds: (performance.now() - started) / 1000,
-        secondsPerEpoch: epochSeconds / Math.max(1, trained.epochs.length),
-        peakRssMb: peakMemoryMb(),
-      },
+      train: figures(await tuned.answers(run.train)),
+      validation: onValidation.length === 0 ? null : figures(onValidation),
+      test: figures(await tuned.answers(run.test)),
+      cost: tuned.cost(),
       ...(search === undefined ? {} : { search }),
       ...(attention === undefined ? {} : { attention }),
       decisions: { ...sessions.decisions },
     };
-  } finally {
-    await sessions.release();
-  }
+  });
 }
 
 function planOf({ payload, backbone, context, runtime }: TuneGround, run: TuneRun): Plan {
@@ -151,7 +194,7 @@ async function trainRun(
       resumed: resumed?.progress.inputs === inputs ? resumed : null,
       sessions,
       train: cases.training(run.train),
-      validation: cases.plain(run.validation),
+      validation: cases.judged(run.validation, 'true'),
       classes: payload.classes.length,
       seed: run.seed,
       inputs,
@@ -232,11 +275,11 @@ async function resume(
 async function answers(
   { payload }: CaseGround,
   sessions: PlanSessions,
-  cases: RunCases,
+  cases: readonly TrainingCase[],
   indices: readonly number[],
   values: TrainedValues,
 ): Promise<Answer[]> {
-  const logits = await answersOf(sessions, cases.plain(indices), values);
+  const logits = await answersOf(sessions, cases, values);
   return logits.map((row, i) => {
     const one = caseAt(payload, indices[i] ?? -1);
     return { logits: row, truth: one.target, finding: one.finding, patient: one.patient };

@@ -1,4 +1,5 @@
 import { demoContract } from './demo.contract.ts';
+import { experimentsContract } from './experiments.contract.ts';
 import { exportsContract } from './exports.contract.ts';
 import { importsContract } from './imports.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
@@ -23,5 +24,6 @@ export const contract = {
   review: reviewContract,
   exports: exportsContract,
   demo: demoContract,
+  experiments: experimentsContract,
 };
 export type Contract = typeof contract;

@@ -3,7 +3,16 @@ import { z } from 'zod';
 import { JobId } from '../domain/ids.ts';
 import { Instant, procedure } from './procedure.ts';
 
-export const jobKinds = ['import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase'] as const;
+export const jobKinds = [
+  'import',
+  'tune',
+  'predict',
+  'segment',
+  'demo',
+  'report',
+  'erase',
+  'experiment',
+] as const;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
 export const Job = z.object({

@@ -1,5 +1,19 @@
 import { z } from 'zod';
 
+/** Where the masks come from that a tuned method is judged with. */
+export const maskSourceNames = [
+  'true',
+  'predicted',
+  'eroded',
+  'dilated',
+  'shifted',
+  'none',
+  'whole',
+  'wrong',
+] as const;
+export const MaskSourceName = z.enum(maskSourceNames);
+export type MaskSourceName = z.infer<typeof MaskSourceName>;
+
 const Tried = z.object({ learningRate: z.number(), weightDecay: z.number() });
 
 export const RunSearch = z.object({
@@ -34,6 +48,8 @@ export type AttentionReport = z.infer<typeof AttentionReport>;
 /** Everything a method is measured by, wherever it was trained and tested; the machine-readable row of the command line. */
 export const ResultRow = z.object({
   task: z.string(),
+  /** Which part of the task, where it is done several times over. */
+  fold: z.string().optional(),
   method: z.string(),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   backbone: z.string(),
@@ -78,7 +94,11 @@ export const ResultRow = z.object({
   /** Train minus test macro-F1. */
   gap: z.number(),
   temperature: z.number(),
-  masks: z.enum(['true', 'predicted', 'eroded', 'dilated', 'shifted', 'none', 'wrong']).optional(),
+  masks: MaskSourceName.optional(),
+  /** Mean entropy of the calibrated distributions, in shares of the most there can be. */
+  entropy: z.number().optional(),
+  /** Share of the test cases whose answer is another than with the true mask. */
+  changed: z.number().optional(),
   seconds: z.number(),
   secondsPerEpoch: z.number(),
   peakRssMb: z.number(),

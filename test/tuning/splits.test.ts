@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SplitPlan } from '../../src-shared/contract/tuning.contract.ts';
 import type { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { ClassId, FindingId, FrameId, PatientId } from '../../src-shared/domain/ids.ts';
+import type { ClassId, FindingId, FrameId, PatientId, Sha256 } from '../../src-shared/domain/ids.ts';
 import type { CaseFrame, Part } from '../../src-main/tuning/cases.ts';
 import { drawSplit, type DrawnSplit, type SplitRequest } from '../../src-main/tuning/splits.ts';
 
@@ -19,6 +19,7 @@ function framesOf(patients: readonly Patient[]): CaseFrame[] {
       Array.from({ length: framesPerFinding }, (_, i) => ({
         findingId: `${code}/${f}` as FindingId,
         frameId: `${code}/${f}/${i}` as FrameId,
+        frameSha256: 'ab' as Sha256,
         patientId: code as PatientId,
         patientCode: code,
         site,

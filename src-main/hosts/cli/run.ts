@@ -7,6 +7,7 @@ import { cachesCommand } from './commands/caches.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { experimentCommand } from './commands/experiment.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand, verifyCommand } from './commands/maintenance.ts';
 import { predictCommand } from './commands/predict.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   studiesCommand,
   tuneCommand,
   evaluateCommand,
+  experimentCommand,
   predictCommand,
   reportCommand,
   serveCommand,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 import type { Plan, PlanContext, Trainable } from './plan.ts';
-import { wholeFramePlan } from './wholeFrame.ts';
+import { steeredFramePlan } from './steeredFrame.ts';
+import type { View } from './view.ts';
 
 export const loraOptions = z.strictObject({
   /** Of the update of each block's q and v. */
@@ -10,8 +11,19 @@ export const loraOptions = z.strictObject({
   alpha: z.number().positive().max(1024).default(4),
 });
 
+type LoraOptions = z.output<typeof loraOptions>;
+
 /** Low-rank adaptation of q and v in every block (Hu et al., ICLR 2022), on the whole frame and without a mask. */
-export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof loraOptions>): Plan {
+export function loraPlan(context: PlanContext, options: LoraOptions): Plan {
+  return lowRankPlan(context, options, 'lora', 'full');
+}
+
+/** The same, of a network that is shown the cells under the mask alone. */
+export function restrictedLoraPlan(context: PlanContext, options: LoraOptions): Plan {
+  return lowRankPlan(context, options, 'restricted-lora', 'restricted');
+}
+
+function lowRankPlan(context: PlanContext, { rank, alpha }: LoraOptions, method: string, view: View): Plan {
   const { config } = context;
   const { width } = config;
   const random = createRandom(context.seed).fork('lora');
@@ -38,8 +50,9 @@ export function loraPlan(context: PlanContext, { rank, alpha }: z.output<typeof 
     ]),
   ).flat();
 
-  return wholeFramePlan(context, {
-    method: 'lora',
+  return steeredFramePlan(context, {
+    method,
+    view,
     trainables,
     blocks({ trained }) {
       const update = (block: number, part: 'q' | 'v') => ({

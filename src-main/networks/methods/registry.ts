@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Plan, PlanContext } from './plan.ts';
 import { bitfitOptions, bitfitPlan, fullOptions, fullPlan } from './backboneTuning.ts';
 import { linearOptions, linearPlan } from './linear.ts';
-import { loraOptions, loraPlan } from './lora.ts';
+import { loraOptions, loraPlan, restrictedLoraPlan } from './lora.ts';
 import { maskCropOptions, maskCropPlan } from './maskCrop.ts';
 import { maskedImageOptions, maskedImagePlan } from './maskedImage.ts';
 import { prototypeOptions, prototypePlan } from './prototype.ts';
@@ -10,12 +10,14 @@ import { regionPoolOptions, regionPoolPlan } from './regionPool.ts';
 import { restrictedLinearOptions, restrictedLinearPlan } from './restrictedLinear.ts';
 import { segpromptOptions, segpromptPlan } from './segprompt.ts';
 import { vptDeepOptions, vptDeepPlan } from './vptDeep.ts';
-import { vptShallowOptions, vptShallowPlan } from './vptShallow.ts';
+import { restrictedVptPlan, vptShallowOptions, vptShallowPlan } from './vptShallow.ts';
 
 /** Every method, in the order in which a comparison shows them. */
 export const methodIds = [
   'segprompt',
   'restricted-linear',
+  'restricted-vpt',
+  'restricted-lora',
   'masked-image',
   'mask-crop',
   'region-pool',
@@ -65,6 +67,20 @@ export const methods: Readonly<Record<MethodId, Method>> = {
     true,
     restrictedLinearOptions,
     restrictedLinearPlan,
+  ),
+  'restricted-vpt': defineMethod(
+    'restricted-vpt',
+    'Learned prompt tokens, the network sees only the region',
+    true,
+    vptShallowOptions,
+    restrictedVptPlan,
+  ),
+  'restricted-lora': defineMethod(
+    'restricted-lora',
+    'Low-rank updates of the attention, the network sees only the region',
+    true,
+    loraOptions,
+    restrictedLoraPlan,
   ),
   'masked-image': defineMethod(
     'masked-image',

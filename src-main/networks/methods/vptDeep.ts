@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { expand, slice } from '../../graph/ops.ts';
 import type { Plan, PlanContext } from './plan.ts';
+import { steeredFramePlan } from './steeredFrame.ts';
 import { learnedTokens } from './vptTokens.ts';
-import { wholeFramePlan } from './wholeFrame.ts';
 
 export const vptDeepOptions = z.strictObject({
   /** Learned prompt tokens of each block. */
@@ -15,8 +15,9 @@ export const vptDeepOptions = z.strictObject({
  */
 export function vptDeepPlan(context: PlanContext, { tokens }: z.output<typeof vptDeepOptions>): Plan {
   const { width, depth } = context.config;
-  return wholeFramePlan(context, {
+  return steeredFramePlan(context, {
     method: 'vpt-deep',
+    view: 'full',
     trainables: [learnedTokens(context, [depth, tokens, width])],
     blocks: ({ batch, trained }) => ({
       extra: (block) => expand(slice(trained('prompt.tokens'), 0, block, block + 1), [batch, tokens, width]),

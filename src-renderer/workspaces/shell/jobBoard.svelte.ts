@@ -11,6 +11,7 @@ export const jobTitles: Readonly<Record<Job['kind'], string>> = {
   demo: 'Demo cohort',
   report: 'Report',
   erase: 'Erasure',
+  experiment: 'Experiment',
 };
 
 export function isOver(job: Job): boolean {

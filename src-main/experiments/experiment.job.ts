@@ -1,0 +1,219 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { BackboneName, TaskName } from '../../src-shared/contract/experiments.contract.ts';
+import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { ExperimentId, RunId } from '../../src-shared/domain/ids.ts';
+import type { TaskProgress } from '../compute/messages.ts';
+import { storePatients } from '../demo/storePatients.ts';
+import type { Foundations } from '../foundations.ts';
+import type { JobContext, JobHandler } from '../jobs/jobs.ts';
+import type { Backbones } from '../tuning/backbones.ts';
+import { checkpointName } from '../tuning/runCheckpoints.ts';
+import {
+  ExperimentNews,
+  experimentTask,
+  type ExperimentPayload,
+  type ExperimentRun,
+} from './experimentMessages.ts';
+import * as queries from './experiments.queries.ts';
+import { drawName, resolveStages, type ResolvedRun, type RunGroup } from './grid.ts';
+import { experimentNetwork, type ExperimentNetwork } from './networks.ts';
+import { resultRows } from './resultRows.ts';
+import { tasks } from './tasks.ts';
+
+export const ExperimentJob = z.strictObject({ experimentId: ExperimentId });
+export const ExperimentJobResult = z.object({ made: z.int(), failed: z.int() });
+type Result = z.infer<typeof ExperimentJobResult>;
+
+/** Losses of the compute process in a row, nothing new having been reached, before the job gives up. */
+const lossesTolerated = 3;
+/** The trials that a run's search can have left checkpoints of. */
+const mostTrials = 6;
+
+export type ExperimentGround = Pick<Foundations, 'db' | 'files' | 'jobs' | 'changes' | 'compute'> & {
+  readonly backbones: Backbones;
+  /** What prepared frames may take on the disk, in 10⁶ bytes. */
+  readonly cacheLimitMb: () => number;
+};
+
+/** Networks by name, each made or opened once. */
+export function networksOf(
+  ground: Pick<ExperimentGround, 'backbones' | 'files'>,
+): (name: BackboneName) => Promise<ExperimentNetwork> {
+  const known = new Map<BackboneName, Promise<ExperimentNetwork>>();
+  return (name) => {
+    const network = known.get(name) ?? experimentNetwork(name, ground);
+    known.set(name, network);
+    return network;
+  };
+}
+
+/**
+ * The work of an experiment: the cases of its tasks are made where they are missing, then whatever runs of its grid are not
+ * in the database yet. What was killed goes on with the run that it was at.
+ */
+export function experimentJob(ground: ExperimentGround): JobHandler<z.infer<typeof ExperimentJob>, Result> {
+  const { db } = ground;
+  return {
+    kind: 'experiment',
+    lane: 'batch',
+    payload: ExperimentJob,
+    result: ExperimentJobResult,
+    async run({ experimentId }, context) {
+      const experiment = queries.experimentById(db, experimentId);
+      if (experiment === undefined) throw new Error('an experiment that was begun is not there');
+      const { definition } = experiment;
+      await makeCases(ground, context, new Set(definition.stages.flatMap((stage) => stage.tasks)));
+      const result = { made: 0, failed: 0 };
+      for await (const { stage, resolved } of resolveStages(db, definition, networksOf(ground))) {
+        const all = resolved.groups.reduce((sum, { runs }) => sum + runs.length, 0);
+        let done = 0;
+        for (const group of resolved.groups) {
+          done += group.runs.filter(({ stored }) => stored !== undefined).length;
+        }
+        for (const group of resolved.groups) {
+          await makeRuns(ground, context, group, (run, ended) => {
+            if (ended !== undefined) result[ended] += 1;
+            if (ended !== undefined) done += 1;
+            context.progress(done, all, `${stage.name}: ${run.task}, ${run.configuration.label}`);
+          });
+        }
+      }
+      return result;
+    },
+  };
+}
+
+async function makeCases(
+  ground: ExperimentGround,
+  context: JobContext,
+  wanted: ReadonlySet<TaskName>,
+): Promise<void> {
+  for (const task of wanted) {
+    await storePatients(ground, tasks[task].patients(), context, (frames, of) => {
+      context.progress(frames, of, `Rendering the cases of the task ${task}`);
+    });
+  }
+}
+
+type Told = (run: ResolvedRun, ended?: 'made' | 'failed') => void;
+
+/** Whatever of a group is not there yet, as one task, so that runs share what is prepared of their cases. */
+async function makeRuns(
+  ground: ExperimentGround,
+  context: JobContext,
+  group: RunGroup,
+  told: Told,
+): Promise<void> {
+  const ended = new Set<string>();
+  for (let losses = 0; ;) {
+    const open = group.runs.filter(({ id, stored }) => stored === undefined && !ended.has(id));
+    if (open.length === 0) return;
+    await context.gate();
+    const before = ended.size;
+    try {
+      await runTask(ground, context, group, open, (run, how) => {
+        if (how !== undefined) ended.add(run.id);
+        told(run, how);
+      });
+    } catch (error) {
+      if (!(error instanceof LapidaryError) || !lost.has(error.code)) throw error;
+      context.signal.throwIfAborted();
+      losses = ended.size > before ? 1 : losses + 1;
+      if (losses >= lossesTolerated) throw error;
+      if (error.code === 'provider-lost') await ground.compute.batch.restart();
+    }
+  }
+}
+
+const lost: ReadonlySet<string> = new Set(['compute-process-lost', 'provider-lost']);
+
+async function runTask(
+  { db, files, jobs, compute, cacheLimitMb }: ExperimentGround,
+  context: JobContext,
+  group: RunGroup,
+  open: readonly ResolvedRun[],
+  told: Told,
+): Promise<void> {
+  const byId = new Map(open.map((run) => [RunId.parse(uuidv7()), run]));
+  const abort = new AbortController();
+  const signal = AbortSignal.any([context.signal, abort.signal]);
+  const { cases, classes, maskClasses } = group.drawn.cases;
+  const payload: ExperimentPayload = {
+    dataDir: files.root,
+    backboneDir: group.network.folder,
+    cacheLimitMb: cacheLimitMb(),
+    classes: classes.map(({ code }) => code),
+    maskClasses: [...maskClasses],
+    cases: [...cases],
+    runs: [...byId].map(([runId, run]) => taskRun(runId, run, group)),
+  };
+  const hear = (detail: unknown): void => {
+    const news = ExperimentNews.parse(detail);
+    const run = byId.get(news.runId);
+    if (run === undefined) throw new Error('the task told of a run that it was not given');
+    if (news.kind === 'run-started') {
+      told(run);
+      return;
+    }
+    const failed = news.kind === 'run-failed';
+    const { task, backbone, configuration, casesPerClass, draw, id, provenance } = run;
+    const { method, options } = configuration;
+    queries.insertRun(db, {
+      ...{ id, provenance, task, backbone, method, options, casesPerClass, draw },
+      rows: failed ? [] : resultRows(run, group, news.outcome),
+      error: failed ? news.error : null,
+    });
+    told(run, failed ? 'failed' : 'made');
+    void removeCheckpoints(files.checkpoints, news.runId);
+  };
+  const onProgress = ({ detail }: TaskProgress): void => {
+    // A row that cannot be written (the disk is full) must end the job, not this process.
+    try {
+      hear(detail);
+    } catch (error) {
+      abort.abort(error);
+    }
+  };
+  const stopListening = jobs.listen((job) => {
+    if (job.id !== context.jobId) return;
+    if (job.paused) compute.batch.pause();
+    else compute.batch.resume();
+  });
+  try {
+    await compute.batch.run(experimentTask, payload, { signal, onProgress });
+  } catch (error) {
+    throw abort.signal.aborted ? abort.signal.reason : error;
+  } finally {
+    stopListening();
+    compute.batch.resume();
+  }
+}
+
+function taskRun(runId: RunId, run: ResolvedRun, { drawn }: RunGroup): ExperimentRun {
+  const parts = drawn.cases.parts.get(drawName(run));
+  if (parts === undefined) throw new Error('a run of an experiment has no draw');
+  const { configuration, hyperparameters, draw, masks } = run;
+  return {
+    runId,
+    method: configuration.method,
+    options: { ...configuration.options },
+    hyperparameters,
+    seed: draw,
+    withoutMask: 'exclude',
+    ...parts,
+    // What a run was judged with first is what its other figures are told beside.
+    masks: ['true', ...masks.filter((source) => source !== 'true')],
+  };
+}
+
+/** A run that has its rows is not gone on with. What a failure leaves here is swept at the next start. */
+async function removeCheckpoints(
+  checkpoints: ExperimentGround['files']['checkpoints'],
+  runId: RunId,
+): Promise<void> {
+  const trials = Array.from({ length: mostTrials }, (_, i) => checkpointName(runId, i + 1));
+  for (const name of [checkpointName(runId), ...trials]) {
+    await checkpoints.remove(name).catch(() => undefined);
+  }
+}

@@ -1,0 +1,101 @@
+import { taskHandler } from '../compute/child.ts';
+import { attentionOf } from '../tuning/attentionReport.ts';
+import type { Answer } from '../tuning/evaluation.ts';
+import { argMax, softmax } from '../tuning/metrics.ts';
+import { endOfOneRun, openTuneGround } from '../tuning/tune.task.ts';
+import { withTunedRun, type TunedRun, type TuneGround } from '../tuning/tuneRun.ts';
+import {
+  ExperimentPayload,
+  type ExperimentNews,
+  type ExperimentOutcome,
+  type ExperimentRun,
+  type Judged,
+} from './experimentMessages.ts';
+
+/** Trains every run of the payload, one after the other, and judges each with all the masks that it is asked for. */
+export const experimentHandler = taskHandler(ExperimentPayload, async (payload, context) => {
+  const ground = await openTuneGround(payload, context);
+  for (const [done, run] of payload.runs.entries()) {
+    const tell = (news: ExperimentNews, share: number): void => {
+      context.progress(done + share, payload.runs.length, news);
+    };
+    tell({ kind: 'run-started', runId: run.runId }, 0);
+    try {
+      tell({ kind: 'run-done', runId: run.runId, outcome: await runOne(ground, run) }, 1);
+    } catch (error) {
+      tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
+    }
+  }
+});
+
+/** Test cases that attention is looked at on: a mean over so many no longer moves. */
+const mostLookedAt = 200;
+
+/** So many of a list at most, evenly over its length. */
+function everyNth(list: readonly number[], most: number): number[] {
+  const step = Math.ceil(list.length / most);
+  return list.filter((_, i) => i % step === 0);
+}
+
+function runOne(ground: TuneGround, run: ExperimentRun): Promise<ExperimentOutcome> {
+  const { masks, ...tuneRun } = run;
+  return withTunedRun(
+    ground,
+    tuneRun,
+    () => undefined,
+    async (tuned) => {
+      const { trained, sessions, search, temperature, cases } = tuned;
+      const train = tuned.figures(await tuned.answers(run.train));
+      const judged = await judgeAll(tuned, run.test, masks);
+      const looked = cases.judged(everyNth(run.test, mostLookedAt), 'true');
+      const attention = await attentionOf(sessions, looked, trained.values);
+      return {
+        backbone: ground.backbone.networkHash,
+        temperature,
+        provider: ground.runtime.options.provider,
+        train,
+        judged,
+        cost: tuned.cost(),
+        ...(search === undefined ? {} : { search }),
+        ...(attention === undefined ? {} : { attention }),
+      };
+    },
+  );
+}
+
+/** Masks that mean something to the method: one that reads none is judged once, one that needs one is not shown none. */
+async function judgeAll(
+  tuned: TunedRun,
+  test: readonly number[],
+  masks: ExperimentRun['masks'],
+): Promise<Judged[]> {
+  const { usesMask, acceptsEmptyMask } = tuned.sessions.plan;
+  const before = await tuned.answers(test);
+  const judged: Judged[] = [];
+  for (const source of masks) {
+    if (source !== 'true' && !usesMask) continue;
+    if (source === 'none' && !acceptsEmptyMask) continue;
+    const given = source === 'true' ? before : await tuned.answers(test, source);
+    judged.push({
+      masks: source,
+      figures: tuned.figures(given),
+      entropy: meanEntropy(given, tuned.temperature),
+      changed: source === 'true' ? null : shareChanged(before, given),
+    });
+  }
+  return judged;
+}
+
+/** In shares of the logarithm of the number of classes. */
+export function meanEntropy(answers: readonly Answer[], temperature: number): number {
+  const sum = answers.reduce((total, { logits }) => {
+    const entropy = softmax(logits, temperature).reduce((h, p) => (p > 0 ? h - p * Math.log(p) : h), 0);
+    return total + entropy / Math.log(logits.length);
+  }, 0);
+  return sum / answers.length;
+}
+
+function shareChanged(before: readonly Answer[], after: readonly Answer[]): number {
+  const changed = before.filter(({ logits }, i) => argMax(logits) !== argMax(after[i]?.logits ?? []));
+  return changed.length / before.length;
+}
