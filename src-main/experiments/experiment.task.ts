@@ -15,16 +15,20 @@ import {
 /** Trains every run of the payload, one after the other, and judges each with all the masks that it is asked for. */
 export const experimentHandler = taskHandler(ExperimentPayload, async (payload, context) => {
   const ground = await openTuneGround(payload, context);
-  for (const [done, run] of payload.runs.entries()) {
-    const tell = (news: ExperimentNews, share: number): void => {
-      context.progress(done + share, payload.runs.length, news);
-    };
-    tell({ kind: 'run-started', runId: run.runId }, 0);
-    try {
-      tell({ kind: 'run-done', runId: run.runId, outcome: await runOne(ground, run) }, 1);
-    } catch (error) {
-      tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
+  try {
+    for (const [done, run] of payload.runs.entries()) {
+      const tell = (news: ExperimentNews, share: number): void => {
+        context.progress(done + share, payload.runs.length, news);
+      };
+      tell({ kind: 'run-started', runId: run.runId }, 0);
+      try {
+        tell({ kind: 'run-done', runId: run.runId, outcome: await runOne(ground, run) }, 1);
+      } catch (error) {
+        tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
+      }
     }
+  } finally {
+    await ground.shared.release();
   }
 });
 

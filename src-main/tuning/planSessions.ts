@@ -66,6 +66,8 @@ const halfLossScale = 1024;
 /** The graphs of a plan over a backbone, opened as they are needed. */
 export interface PlanSessions {
   readonly plan: Plan;
+  /** The same graphs and sessions for a plan that differs in its initial values alone. */
+  seeded(plan: Plan): PlanSessions;
   /**
    * How steps fit the memory budget, for views of the full size; the budget decides about the smaller ones.
    * Throws LapidaryError `memory-budget-too-small`.
@@ -220,8 +222,9 @@ export function openPlanSessions(
     return { bucket, tensors: { ...kept, ...computed } };
   };
 
-  return {
-    plan,
+  const seeded = (own: Plan): PlanSessions => ({
+    plan: own,
+    seeded,
     get decisions() {
       return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb, weights: plan.weights };
     },
@@ -281,7 +284,8 @@ export function openPlanSessions(
       return { loss, gradients };
     },
     release: () => pool.release(),
-  };
+  });
+  return seeded(plan);
 }
 
 function together(one: ProvedPlacement, other: ProvedPlacement): ProvedPlacement {

@@ -5,8 +5,8 @@ import type { Backbone } from '../networks/backbone.ts';
 import type { GraphOutputs, Plan } from '../networks/methods/plan.ts';
 import { provePlacement, type ProvedPlacement } from './placement.ts';
 
-/** Each session has a thread pool and buffers of its own. */
-const mostSessions = 24;
+/** Each session has a thread pool and buffers of its own. A restricted view has some fifty graphs: nine sizes of the view, each by number of cases. */
+const mostSessions = 64;
 
 /** A plan's graphs opened as they are needed; those not used for longest are given back when memory is short. */
 export interface SessionPool {

@@ -6,6 +6,7 @@ import { createBoundedCache } from './boundedCache.ts';
 import { preparedBytes } from './planSessions.ts';
 import { createPreparedCache } from './preparedCache.ts';
 import { defaultBudgetMb } from './stepMemory.ts';
+import { createSharedSessions } from './sharedSessions.ts';
 import { TunePayload, type TuneNews } from './tuneMessages.ts';
 import { tuneOne, type TuneGround } from './tuneRun.ts';
 
@@ -54,6 +55,7 @@ export async function openTuneGround(payload: TunePayload, context: TaskContext)
     decoded: cache.decoded,
     tierOf: ({ pixels }, plan) => cache.tierOf(pixels.frame, plan),
     prepared: createBoundedCache(preparedShare * budget, preparedBytes),
+    shared: createSharedSessions(),
     graphBudgetMb: Math.floor((1 - preparedShare - decodedShare) * budgetMb),
   };
 }
@@ -64,9 +66,17 @@ export async function openTuneGround(payload: TunePayload, context: TaskContext)
  */
 export const tuneHandler = taskHandler(TunePayload, async (payload, context) => {
   const ground = await openTuneGround(payload, context);
-  for (const [done, run] of payload.runs.entries()) {
+  try {
+    await tuneAll(ground, payload, context);
+  } finally {
+    await ground.shared.release();
+  }
+});
+
+async function tuneAll(ground: TuneGround, { runs }: TunePayload, context: TaskContext): Promise<void> {
+  for (const [done, run] of runs.entries()) {
     const tell = (news: TuneNews, epochShare: number): void => {
-      context.progress(done + epochShare, payload.runs.length, news);
+      context.progress(done + epochShare, runs.length, news);
     };
     tell({ kind: 'run-started', runId: run.runId, provider: ground.runtime.options.provider }, 0);
     try {
@@ -76,4 +86,4 @@ export const tuneHandler = taskHandler(TunePayload, async (payload, context) => 
       tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
     }
   }
-});
+}

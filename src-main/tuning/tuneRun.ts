@@ -17,6 +17,7 @@ import { peakMemoryMb, resetPeakMemory } from './peakMemory.ts';
 import { openPlanSessions, type PlanSessions, type TrainedValues } from './planSessions.ts';
 import { checkpointName } from './runCheckpoints.ts';
 import { pairsAround, reasonAgainstSearch, searched } from './search.ts';
+import type { SharedSessions } from './sharedSessions.ts';
 import { answersOf, train, type Trained, type TrainingCase } from './trainer.ts';
 import type { RunOutcome, TuneNews, TunePayload, TuneRun } from './tuneMessages.ts';
 
@@ -25,6 +26,7 @@ export interface TuneGround extends CaseGround {
   readonly context: Omit<TaskContext, 'runtime'>;
   readonly runtime: Runtime;
   readonly files: DataFolder;
+  readonly shared: SharedSessions;
   /** What the memory budget leaves for the network and its graphs. */
   readonly graphBudgetMb: number;
 }
@@ -58,44 +60,42 @@ export async function withTunedRun<T>(
   tell: Tell,
   work: (tuned: TunedRun) => Promise<T>,
 ): Promise<T> {
-  const { payload, context, runtime, backbone, graphBudgetMb } = ground;
+  const { payload, context, runtime, backbone, shared, graphBudgetMb } = ground;
   const started = performance.now();
   resetPeakMemory();
   const plan = planOf(ground, run);
   const pause = (): Promise<void> => context.yieldNow();
-  const sessions = openPlanSessions(plan, backbone, runtime, pause, graphBudgetMb);
-  try {
-    const cases = casesOfRun(ground, run, sessions);
-    await provePlacement(ground, run, sessions, tell);
-    const { trained, search } = await trainRun(ground, run, sessions, cases, tell);
-    const answersTo = (indices: readonly number[], masks: MaskSource = 'true') =>
-      answers(ground, sessions, cases.judged(indices, masks), indices, trained.values);
-    const onValidation = await answersTo(run.validation);
-    const { temperature, cases: calibrationCases } = calibrate(onValidation);
-    return await work({
-      trained,
-      search,
-      temperature,
-      calibrationCases,
-      sessions,
-      cases,
-      onValidation,
-      answers: answersTo,
-      figures: (given) => figuresOf(given, payload.classes.length, temperature, run.seed),
-      cost() {
-        const epochSeconds = trained.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
-        return {
-          parameters: plan.trainableCount,
-          share: plan.backboneShare,
-          seconds: (performance.now() - started) / 1000,
-          secondsPerEpoch: epochSeconds / Math.max(1, trained.epochs.length),
-          peakRssMb: peakMemoryMb(),
-        };
-      },
-    });
-  } finally {
-    await sessions.release();
-  }
+  const sessions = await shared.of(JSON.stringify([run.method, run.options]), plan, () =>
+    openPlanSessions(plan, backbone, runtime, pause, graphBudgetMb),
+  );
+  const cases = casesOfRun(ground, run, sessions);
+  await provePlacement(ground, run, sessions, tell);
+  const { trained, search } = await trainRun(ground, run, sessions, cases, tell);
+  const answersTo = (indices: readonly number[], masks: MaskSource = 'true') =>
+    answers(ground, sessions, cases.judged(indices, masks), indices, trained.values);
+  const onValidation = await answersTo(run.validation);
+  const { temperature, cases: calibrationCases } = calibrate(onValidation);
+  return await work({
+    trained,
+    search,
+    temperature,
+    calibrationCases,
+    sessions,
+    cases,
+    onValidation,
+    answers: answersTo,
+    figures: (given) => figuresOf(given, payload.classes.length, temperature, run.seed),
+    cost() {
+      const epochSeconds = trained.epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+      return {
+        parameters: plan.trainableCount,
+        share: plan.backboneShare,
+        seconds: (performance.now() - started) / 1000,
+        secondsPerEpoch: epochSeconds / Math.max(1, trained.epochs.length),
+        peakRssMb: peakMemoryMb(),
+      };
+    },
+  });
 }
 
 /** Tunes and judges one run, and keeps its adapter. Throws as `withTunedRun` does. */

@@ -32,6 +32,9 @@ function logistic(broken?: Broken): PlanSessions & { readonly given: Sample[][] 
   const x = ({ tensors }: PreparedCase): number => Number(tensors['x']?.[0]);
   return {
     given,
+    seeded: () => {
+      throw new Error('there are no graphs here');
+    },
     plan: {
       trainables: [{ name: 'w', shape: [1], initial: new Float32Array(1), weightDecay: false, rate: 1 }],
     } as unknown as Plan,

@@ -73,7 +73,7 @@ const Spelled = z.looseObject({
 });
 
 /** @throws LapidaryError `experiment-unreadable`, `experiment-malformed` */
-async function readDefinition(file: string): Promise<ExperimentDefinition> {
+export async function readDefinition(file: string): Promise<ExperimentDefinition> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new LapidaryError(
       'experiment-unreadable',
