@@ -1,4 +1,6 @@
+import type { MaskSourceName } from '../../src-shared/domain/resultRow.ts';
 import { taskHandler } from '../compute/child.ts';
+import type { Plan } from '../networks/methods/plan.ts';
 import { attentionOf } from '../tuning/attentionReport.ts';
 import type { Answer } from '../tuning/evaluation.ts';
 import { argMax, softmax } from '../tuning/metrics.ts';
@@ -67,18 +69,41 @@ function runOne(ground: TuneGround, run: ExperimentRun): Promise<ExperimentOutco
   );
 }
 
-/** Masks that mean something to the method: one that reads none is judged once, one that needs one is not shown none. */
+/**
+ * Whether judging with such masks says something of the method: one that reads none is judged once, one that needs one is
+ * not shown none, and where all test cases are of one patient nobody else's mask can be the wrong one.
+ */
+export function isTelling(
+  source: MaskSourceName,
+  { usesMask, acceptsEmptyMask }: Pick<Plan, 'usesMask' | 'acceptsEmptyMask'>,
+  testPatients: number,
+): boolean {
+  switch (source) {
+    case 'true':
+      return true;
+    case 'none':
+      return usesMask && acceptsEmptyMask;
+    case 'wrong':
+      return usesMask && testPatients > 1;
+    case 'predicted':
+    case 'eroded':
+    case 'dilated':
+    case 'shifted':
+    case 'whole':
+      return usesMask;
+  }
+}
+
 async function judgeAll(
   tuned: TunedRun,
   test: readonly number[],
   masks: ExperimentRun['masks'],
 ): Promise<Judged[]> {
-  const { usesMask, acceptsEmptyMask } = tuned.sessions.plan;
   const before = await tuned.answers(test);
+  const patients = new Set(before.map(({ patient }) => patient)).size;
   const judged: Judged[] = [];
   for (const source of masks) {
-    if (source !== 'true' && !usesMask) continue;
-    if (source === 'none' && !acceptsEmptyMask) continue;
+    if (!isTelling(source, tuned.sessions.plan, patients)) continue;
     const given = source === 'true' ? before : await tuned.answers(test, source);
     judged.push({
       masks: source,
