@@ -137,7 +137,7 @@ function shownLabels(
   figures: readonly ExperimentFigure[],
   { default: chosen }: ExperimentResults,
 ): readonly string[] {
-  const first = chosen?.label;
+  const first = figures.find(({ label }) => label === chosen?.label)?.label;
   const others = figures.filter(({ method }) => first === undefined || method !== 'segprompt');
   const best = [...Map.groupBy(others, ({ method }) => method).values()].map((members) =>
     members.reduce((a, b) => (b.macroF1.mean > a.macroF1.mean ? b : a)),
