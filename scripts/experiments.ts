@@ -1,6 +1,6 @@
 /**
  * `npm run experiments [-- --quick] [--json] [--data-dir DIR] [--out DIR]`: the evidence of docs/method.md, gathered again by
- * `lapidary experiment`. The whole takes hours and goes on where it was; `--quick` takes ten minutes.
+ * `lapidary experiment`. The whole takes hours and goes on where it was; `--quick` is a part of it.
  *
  * Real pictures are read from the folder that LAPIDARY_REAL_DATA names; without it their task is left out, and said so.
  */

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { BackboneName, TaskName } from '../../src-shared/contract/experiments.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { ExperimentId, RunId } from '../../src-shared/domain/ids.ts';
-import type { TaskProgress } from '../compute/messages.ts';
 import { storePatients } from '../demo/storePatients.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
 import type { Backbones } from '../tuning/backbones.ts';
+import { lostProcess, runBatchTask } from '../tuning/batchTask.ts';
 import { checkpointName } from '../tuning/runCheckpoints.ts';
 import {
   ExperimentNews,
@@ -117,7 +117,7 @@ async function makeRuns(
         told(run, how);
       });
     } catch (error) {
-      if (!(error instanceof LapidaryError) || !lost.has(error.code)) throw error;
+      if (!(error instanceof LapidaryError) || !lostProcess.has(error.code)) throw error;
       context.signal.throwIfAborted();
       losses = ended.size > before ? 1 : losses + 1;
       if (losses >= lossesTolerated) throw error;
@@ -126,18 +126,15 @@ async function makeRuns(
   }
 }
 
-const lost: ReadonlySet<string> = new Set(['compute-process-lost', 'provider-lost']);
-
 async function runTask(
-  { db, files, jobs, compute, cacheLimitMb }: ExperimentGround,
+  ground: ExperimentGround,
   context: JobContext,
   group: RunGroup,
   open: readonly ResolvedRun[],
   told: Told,
 ): Promise<void> {
+  const { db, files, cacheLimitMb } = ground;
   const byId = new Map(open.map((run) => [RunId.parse(uuidv7()), run]));
-  const abort = new AbortController();
-  const signal = AbortSignal.any([context.signal, abort.signal]);
   const { cases, classes, maskClasses } = group.drawn.cases;
   const payload: ExperimentPayload = {
     dataDir: files.root,
@@ -148,7 +145,7 @@ async function runTask(
     cases: [...cases],
     runs: [...byId].map(([runId, run]) => taskRun(runId, run, group)),
   };
-  const hear = (detail: unknown): void => {
+  await runBatchTask(ground, context, experimentTask, payload, ({ detail }) => {
     const news = ExperimentNews.parse(detail);
     const run = byId.get(news.runId);
     if (run === undefined) throw new Error('the task told of a run that it was not given');
@@ -166,28 +163,7 @@ async function runTask(
     });
     told(run, failed ? 'failed' : 'made');
     void removeCheckpoints(files.checkpoints, news.runId);
-  };
-  const onProgress = ({ detail }: TaskProgress): void => {
-    // A row that cannot be written (the disk is full) must end the job, not this process.
-    try {
-      hear(detail);
-    } catch (error) {
-      abort.abort(error);
-    }
-  };
-  const stopListening = jobs.listen((job) => {
-    if (job.id !== context.jobId) return;
-    if (job.paused) compute.batch.pause();
-    else compute.batch.resume();
   });
-  try {
-    await compute.batch.run(experimentTask, payload, { signal, onProgress });
-  } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : error;
-  } finally {
-    stopListening();
-    compute.batch.resume();
-  }
 }
 
 function taskRun(runId: RunId, run: ResolvedRun, { drawn }: RunGroup): ExperimentRun {

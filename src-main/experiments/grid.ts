@@ -173,9 +173,10 @@ export async function* resolveStages(
 ): AsyncIterable<{ readonly stage: ExperimentStage; readonly resolved: ResolvedStage }> {
   const before: ResolvedRun[] = [];
   for (const stage of definition.stages) {
-    yield { stage, resolved: await resolveStage(db, definition, stage, before, networkOf) };
+    const resolved = await resolveStage(db, definition, stage, before, networkOf);
+    yield { stage, resolved };
     // What the work on the stage has stored since counts for the next one.
-    const after = await resolveStage(db, definition, stage, before, networkOf);
-    before.push(...after.groups.flatMap(({ runs }) => runs));
+    const made = resolved.groups.flatMap(({ runs }) => runs);
+    before.push(...made.map((run) => ({ ...run, stored: run.stored ?? runById(db, run.id) })));
   }
 }

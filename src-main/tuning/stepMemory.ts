@@ -16,7 +16,7 @@ export interface StepShape {
 /**
  * How large a micro-batch is still useful on a CPU, by its widest matrix product. With few rows a product mostly reads its
  * weights, and more cases share that; with many, its result no longer stays in the cache for whoever reads it next:
- * two cases a run made a step of ViT-Ti a sixth faster, and one of ViT-S no faster, in a hundred MB more.
+ * two cases a run help a step of ViT-Ti in the full view and not one of ViT-S.
  */
 const usefulRows = { always: 512, whereResultIsSmall: 1024 };
 const smallResult = 640_000;

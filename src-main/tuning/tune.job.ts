@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Hyperparameters } from '../../src-shared/contract/tuning.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { RunId } from '../../src-shared/domain/ids.ts';
-import type { TaskProgress } from '../compute/messages.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
 import type { Backbones } from './backbones.ts';
+import { lostProcess, runBatchTask } from './batchTask.ts';
 import { methodTitle } from './methodCatalog.ts';
 import { sweepCheckpoints } from './runCheckpoints.ts';
 import { createRunRecords, type RunRecords } from './runRecords.ts';
@@ -52,7 +52,7 @@ export function tuneJob(ground: Ground): JobHandler<Record<string, never>, TuneR
           try {
             await tuneRuns(ground, context, cases, left, records);
           } catch (error) {
-            if (!(error instanceof LapidaryError) || !lost.has(error.code)) throw error;
+            if (!(error instanceof LapidaryError) || !lostProcess.has(error.code)) throw error;
             context.signal.throwIfAborted();
             losses = records.reached > before ? 1 : losses + 1;
             if (losses >= lossesTolerated) throw givenUp(error);
@@ -68,8 +68,6 @@ export function tuneJob(ground: Ground): JobHandler<Record<string, never>, TuneR
     },
   };
 }
-
-const lost: ReadonlySet<string> = new Set(['compute-process-lost', 'provider-lost']);
 
 function givenUp({ code, message }: LapidaryError): LapidaryError {
   const times = `${lossesTolerated} times in a row, before a single further epoch`;
@@ -122,50 +120,32 @@ function settled(db: Ground['db'], { jobId }: JobContext): TuneResult {
 }
 
 async function tuneRuns(
-  { db, files, jobs, compute, backbones, cacheLimitMb }: Ground,
+  ground: Ground,
   context: JobContext,
   cases: JobCases,
   runs: readonly queries.RunRow[],
   records: RunRecords,
 ): Promise<void> {
+  const { db, files, backbones, cacheLimitMb } = ground;
   const backbone = await backbones.current();
   const all = queries.runsOfJob(db, context.jobId).length;
-  const abort = new AbortController();
-  const signal = AbortSignal.any([context.signal, abort.signal]);
-
-  const onProgress = ({ done, detail }: TaskProgress): void => {
-    // A row that cannot be written (the disk is full) must end the job, not this process.
-    try {
+  const payload: TunePayload = {
+    dataDir: files.root,
+    backboneDir: backbone.folder,
+    cacheLimitMb: cacheLimitMb(),
+    classes: cases.classes.map(({ code }) => code),
+    maskClasses: [...cases.maskClasses],
+    cases: [...cases.cases],
+    runs: runs.map((row) => taskRun(row, cases)),
+  };
+  try {
+    await runBatchTask(ground, context, tuneTask, payload, ({ done, detail }) => {
       const news = TuneNews.parse(detail);
       records.hear(news);
       const before = all - runs.length;
       context.progress(Math.round(1000 * (before + done)), 1000 * all, noteOf(news, runs));
-    } catch (error) {
-      abort.abort(error);
-    }
-  };
-
-  const stopListening = jobs.listen((job) => {
-    if (job.id !== context.jobId) return;
-    if (job.paused) compute.batch.pause();
-    else compute.batch.resume();
-  });
-  try {
-    const payload: TunePayload = {
-      dataDir: files.root,
-      backboneDir: backbone.folder,
-      cacheLimitMb: cacheLimitMb(),
-      classes: cases.classes.map(({ code }) => code),
-      maskClasses: [...cases.maskClasses],
-      cases: [...cases.cases],
-      runs: runs.map((row) => taskRun(row, cases)),
-    };
-    await compute.batch.run(tuneTask, payload, { signal, onProgress });
-  } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : error;
+    });
   } finally {
-    stopListening();
-    compute.batch.resume();
     await sweepCheckpoints(files.checkpoints, queries.runsWithCheckpoints(db, failedRunsKept));
   }
 }

@@ -55,14 +55,7 @@ export const experimentCommand: Command = {
     terminal.say(tableOfFigures(results.figures));
     for (const line of spokenFor(results)) terminal.say(line);
     for (const { what, reason } of results.missing) terminal.note(`Left out: ${what}. ${reason}`);
-    const { default: chosen, ...rest } = results;
-    return {
-      document: {
-        ...rest,
-        default: chosen === null ? null : { ...chosen },
-        experiment: experimentId,
-      },
-    };
+    return { document: { ...results, experiment: experimentId } };
   },
 };
 
