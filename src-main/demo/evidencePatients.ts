@@ -93,8 +93,8 @@ function twoStonesPatient(block: number, place: number, part: 'training' | 'test
     studyDate: day,
     description: 'Synthetic case with two stones',
     frames,
-    // To learn from, both; a test asks for one of the two, now the one in front, now the other.
-    findings: part === 'training' ? both : [both[block % 2 === 0 ? 0 : 1]],
+    // To learn from, both; a test asks for the first finding, now the stone in front, now the one behind.
+    findings: part === 'training' || block % 2 === 0 ? both : [both[1], both[0]],
   };
 }
 

@@ -13,7 +13,7 @@ export interface PlannedPatient {
   readonly studyDate: string;
   readonly description: string;
   readonly frames: readonly DemoFramePlan[];
-  /** The labelled findings: each the stone of that instance, 1 or 2, in every frame. */
+  /** The labelled findings in their order: each the stone of that instance, 1 or 2, in every frame. */
   readonly findings: readonly { readonly instance: 1 | 2; readonly type: StoneTypeCode }[];
 }
 

@@ -9,7 +9,7 @@ import { chooseMethod, type ChosenMethod, type MethodOptions } from '../tuning/m
 
 /** A method as it is tried: every option has its value. */
 export interface Configuration extends ChosenMethod {
-  /** The method with those of its options that are not the usual ones. */
+  /** The method with those of its options and hyperparameters that are not the usual ones. */
   readonly label: string;
 }
 
@@ -21,6 +21,7 @@ export interface PlannedRun {
   readonly configuration: Configuration;
   readonly casesPerClass: number | null;
   readonly draw: number;
+  readonly search: ExperimentStage['search'];
   readonly masks: readonly MaskSourceName[];
 }
 
@@ -40,13 +41,18 @@ export function configurations({ method, options, hyperparameters }: MethodGrid)
 }
 
 function labelled(chosen: ChosenMethod): Configuration {
-  return { ...chosen, label: labelOf(chosen.method, chosen.options) };
+  return { ...chosen, label: labelOf(chosen) };
 }
 
 /** "segprompt view=full grid=2": what is as usual goes without saying. */
-export function labelOf(method: string, options: MethodOptions): string {
-  const usual = chooseMethod({ method, options: {}, hyperparameters: {} }).options;
-  const own = Object.entries(options).filter(([name, value]) => usual[name] !== value);
+function labelOf({ method, options, hyperparameters }: ChosenMethod): string {
+  const usual = chooseMethod({ method, options: {}, hyperparameters: {} });
+  const usually = new Map<string, unknown>(
+    [usual.options, usual.hyperparameters].flatMap((values) => Object.entries(values)),
+  );
+  const own = [options, hyperparameters]
+    .flatMap((values) => Object.entries(values))
+    .filter(([name, value]) => usually.get(name) !== value);
   return [method, ...own.map(([name, value]) => `${name}=${value}`)].join(' ');
 }
 
@@ -63,8 +69,8 @@ export function plannedRuns(
         for (const configuration of distinct(tried)) {
           for (const casesPerClass of stage.casesPerClass) {
             for (let draw = 1; draw <= stage.draws; draw++) {
-              const { masks } = stage;
-              runs.push({ task, fold, backbone, configuration, casesPerClass, draw, masks });
+              const { masks, search } = stage;
+              runs.push({ task, fold, backbone, configuration, casesPerClass, draw, search, masks });
             }
           }
         }

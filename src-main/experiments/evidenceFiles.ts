@@ -49,7 +49,7 @@ function optionsText(options: Readonly<Record<string, string | number | boolean>
 
 function runsCsv({ results }: ExperimentResults): string {
   const header =
-    'task,fold,backbone,method,options,casesPerClass,draw,masks,trained,share,trainCases,testCases,testPatients,macroF1,accuracy,balancedAccuracy,auroc,ece,eceCalibrated,gap,entropy,changed,temperature,seconds,provider';
+    'task,fold,backbone,method,options,casesPerClass,draw,masks,trained,share,trainCases,testCases,testPatients,macroF1,accuracy,balancedAccuracy,auroc,ece,eceCalibrated,gap,entropy,abstained,changed,temperature,seconds,provider';
   return csv(
     header.split(','),
     results.map((row) => [
@@ -74,6 +74,7 @@ function runsCsv({ results }: ExperimentResults): string {
       row.test.eceCalibrated,
       row.gap,
       row.entropy ?? null,
+      row.abstained ?? null,
       row.changed ?? null,
       row.temperature,
       row.seconds,
@@ -84,7 +85,7 @@ function runsCsv({ results }: ExperimentResults): string {
 
 function figuresCsv(figures: readonly ExperimentFigure[]): string {
   const header =
-    'task,backbone,configuration,seesMask,casesPerClass,masks,draws,testCases,trained,share,macroF1,low,high,accuracy,ece,eceCalibrated,gap,entropy,changed,attentionInside,maskCoverage,seconds';
+    'task,backbone,configuration,seesMask,casesPerClass,search,masks,draws,testCases,trained,share,macroF1,low,high,accuracy,ece,eceCalibrated,gap,entropy,abstained,changed,attentionInside,maskCoverage,seconds';
   return csv(
     header.split(','),
     figures.map((one) => [
@@ -93,6 +94,7 @@ function figuresCsv(figures: readonly ExperimentFigure[]): string {
       one.label,
       one.usesMask,
       one.casesPerClass ?? 'all',
+      one.search,
       one.masks,
       one.draws,
       one.testCases,
@@ -106,6 +108,7 @@ function figuresCsv(figures: readonly ExperimentFigure[]): string {
       one.eceCalibrated.mean,
       one.gap.mean,
       Number.isNaN(one.entropy.mean) ? null : one.entropy.mean,
+      Number.isNaN(one.abstained.mean) ? null : one.abstained.mean,
       one.changed?.mean ?? null,
       one.attention?.inside ?? null,
       one.attention?.coverage ?? null,
@@ -115,12 +118,13 @@ function figuresCsv(figures: readonly ExperimentFigure[]): string {
 }
 
 function comparisonsCsv({ comparisons }: ExperimentResults): string {
-  const header = 'task,casesPerClass,first,second,secondSeesMask,draws,difference,low,high';
+  const header = 'task,casesPerClass,masks,first,second,secondSeesMask,draws,difference,low,high';
   return csv(
     header.split(','),
     comparisons.map((one) => [
       one.task,
       one.casesPerClass ?? 'all',
+      one.masks,
       one.first,
       one.second,
       one.secondUsesMask,

@@ -170,6 +170,7 @@ function taskRun(runId: RunId, run: ResolvedRun, { drawn }: RunGroup): Experimen
   const parts = drawn.cases.parts.get(drawName(run));
   if (parts === undefined) throw new Error('a run of an experiment has no draw');
   const { configuration, hyperparameters, draw, masks } = run;
+  const counterparts = drawn.counterpartsOf(drawName(run));
   return {
     runId,
     method: configuration.method,
@@ -178,6 +179,7 @@ function taskRun(runId: RunId, run: ResolvedRun, { drawn }: RunGroup): Experimen
     seed: draw,
     withoutMask: 'exclude',
     ...parts,
+    ...(counterparts === undefined ? {} : { counterparts: [...counterparts] }),
     // What a run was judged with first is what its other figures are told beside.
     masks: ['true', ...masks.filter((source) => source !== 'true')],
   };

@@ -44,15 +44,14 @@ function everyNth(list: readonly number[], most: number): number[] {
 }
 
 function runOne(ground: TuneGround, run: ExperimentRun): Promise<ExperimentOutcome> {
-  const { masks, ...tuneRun } = run;
   return withTunedRun(
     ground,
-    tuneRun,
+    run,
     () => undefined,
     async (tuned) => {
       const { trained, sessions, search, temperature, cases } = tuned;
       const train = tuned.figures(await tuned.answers(run.train));
-      const judged = await judgeAll(tuned, run.test, masks);
+      const judged = await judgeAll(tuned, run);
       const looked = cases.judged(everyNth(run.test, mostLookedAt), 'true');
       const attention = await attentionOf(sessions, looked, trained.values);
       return {
@@ -71,12 +70,13 @@ function runOne(ground: TuneGround, run: ExperimentRun): Promise<ExperimentOutco
 
 /**
  * Whether judging with such masks says something of the method: one that reads none is judged once, one that needs one is
- * not shown none, and where all test cases are of one patient nobody else's mask can be the wrong one.
+ * not shown none, where all test cases are of one patient nobody else's mask can be the wrong one, and where a frame shows
+ * one finding there is no other.
  */
 export function isTelling(
   source: MaskSourceName,
   { usesMask, acceptsEmptyMask }: Pick<Plan, 'usesMask' | 'acceptsEmptyMask'>,
-  testPatients: number,
+  test: { readonly patients: number; readonly counterparts: boolean },
 ): boolean {
   switch (source) {
     case 'true':
@@ -84,35 +84,59 @@ export function isTelling(
     case 'none':
       return usesMask && acceptsEmptyMask;
     case 'wrong':
-      return usesMask && testPatients > 1;
+      return usesMask && test.patients > 1;
+    case 'other':
+      return usesMask && test.counterparts;
     case 'predicted':
     case 'eroded':
     case 'dilated':
     case 'shifted':
     case 'whole':
+    case 'background':
       return usesMask;
   }
 }
 
 async function judgeAll(
   tuned: TunedRun,
-  test: readonly number[],
-  masks: ExperimentRun['masks'],
+  { test, counterparts = [], masks }: Pick<ExperimentRun, 'test' | 'counterparts' | 'masks'>,
 ): Promise<Judged[]> {
   const before = await tuned.answers(test);
   const patients = new Set(before.map(({ patient }) => patient)).size;
+  const about = { patients, counterparts: counterparts.length > 0 };
+  const least = leastConfidence(tuned.onValidation, tuned.temperature);
   const judged: Judged[] = [];
   for (const source of masks) {
-    if (!isTelling(source, tuned.sessions.plan, patients)) continue;
-    const given = source === 'true' ? before : await tuned.answers(test, source);
+    if (!isTelling(source, tuned.sessions.plan, about)) continue;
+    const given =
+      source === 'true'
+        ? before
+        : source === 'other'
+          ? await tuned.answers(counterparts)
+          : await tuned.answers(test, source);
     judged.push({
       masks: source,
       figures: tuned.figures(given),
       entropy: meanEntropy(given, tuned.temperature),
+      abstained: shareBelow(given, tuned.temperature, least),
       changed: source === 'true' ? null : shareChanged(before, given),
     });
   }
   return judged;
+}
+
+/** Share of the validation cases that an answer may be less sure than. */
+const doubted = 0.05;
+
+/** The calibrated probability below which an answer would be withheld: all but the least sure validation cases have more. */
+export function leastConfidence(validation: readonly Answer[], temperature: number): number {
+  const confidences = validation.map(({ logits }) => Math.max(...softmax(logits, temperature)));
+  return confidences.sort((a, b) => a - b)[Math.floor(doubted * confidences.length)] ?? 0;
+}
+
+function shareBelow(answers: readonly Answer[], temperature: number, least: number): number {
+  const below = answers.filter(({ logits }) => Math.max(...softmax(logits, temperature)) < least);
+  return below.length / answers.length;
 }
 
 /** In shares of the logarithm of the number of classes. */

@@ -7,8 +7,11 @@ import { RunOutcome, TunePayload, TuneRun } from '../tuning/tuneMessages.ts';
 /** What crosses the port between the job and its compute process. Both ends parse. */
 export const experimentTask = 'experiment';
 
-/** A run as a tuning run is told, and the masks it is judged with. */
-export const ExperimentRun = TuneRun.extend({ masks: z.array(MaskSourceName).min(1) });
+/** A run as a tuning run is told, the masks it is judged with, and the cases of its test's other findings, if there are. */
+export const ExperimentRun = TuneRun.extend({
+  masks: z.array(MaskSourceName).min(1),
+  counterparts: z.array(z.int().nonnegative()).optional(),
+});
 export type ExperimentRun = z.infer<typeof ExperimentRun>;
 
 export const ExperimentPayload = TunePayload.extend({ runs: z.array(ExperimentRun) });
@@ -20,6 +23,8 @@ export const Judged = z.strictObject({
   figures: PartFigures,
   /** Mean of the calibrated distributions', in shares of the most there can be. */
   entropy: z.number(),
+  /** Share of cases that are answered with less confidence than nearly all validation cases are. */
+  abstained: z.number(),
   /** Share of cases whose answer is another than with the true mask; null where that was not asked. */
   changed: z.number().nullable(),
 });

@@ -4,7 +4,7 @@ import type {
 } from '../../src-shared/contract/experiments.contract.ts';
 import { pairedInterval } from '../../src-shared/domain/pairedInterval.ts';
 import type { MaskSourceName, ResultRow } from '../../src-shared/domain/resultRow.ts';
-import { trueRow, type RankedRun } from './ranking.ts';
+import { comparable, type RankedRun } from './ranking.ts';
 
 /** A run's rows under one source of masks. */
 interface Judged {
@@ -16,7 +16,10 @@ interface Judged {
 export function figuresOfRuns(runs: readonly RankedRun[]): ExperimentFigure[] {
   const judged = runs.flatMap((run): Judged[] => (run.stored?.rows ?? []).map((row) => ({ run, row })));
   const groups = Map.groupBy(judged, ({ run, row }) =>
-    JSON.stringify([run.task, run.backbone, run.configuration.label, run.casesPerClass, row.masks ?? 'true']),
+    JSON.stringify([
+      ...[run.task, run.backbone, run.configuration.label, run.casesPerClass],
+      ...[run.search, row.masks ?? 'true'],
+    ]),
   );
   return [...groups.values()].map(figureOf);
 }
@@ -25,7 +28,7 @@ function figureOf(members: readonly Judged[]): ExperimentFigure {
   const [first] = members;
   if (first === undefined) throw new Error('a group without members');
   const { run, row } = first;
-  const rows = distinctRows(members);
+  const rows = [...rowsByDraw(members).values()];
   const spread = (value: (one: ResultRow) => number): ExperimentFigure['macroF1'] => {
     const { mean, interval } = pairedInterval(rows.map(value));
     return { mean, interval: interval === null ? null : [...interval] };
@@ -39,6 +42,7 @@ function figureOf(members: readonly Judged[]): ExperimentFigure {
     label: run.configuration.label,
     usesMask: run.configuration.usesMask,
     casesPerClass: run.casesPerClass,
+    search: run.search,
     masks: row.masks ?? 'true',
     draws: rows.length,
     testCases: row.test.n,
@@ -49,15 +53,11 @@ function figureOf(members: readonly Judged[]): ExperimentFigure {
     eceCalibrated: spread(({ test }) => test.eceCalibrated),
     gap: spread(({ gap }) => gap),
     entropy: spread(({ entropy = NaN }) => entropy),
+    abstained: spread(({ abstained = NaN }) => abstained),
     changed,
     attention: attentionOf(rows),
     seconds: rows.reduce((sum, { seconds }) => sum + seconds, 0) / rows.length,
   };
-}
-
-/** Two stages may have asked for the same run, or for the same figures with other masks beside them: it counts once. */
-function distinctRows(members: readonly Judged[]): ResultRow[] {
-  return [...new Map(members.map(({ run, row }) => [`${run.fold} ${run.draw}`, row])).values()];
 }
 
 function attentionOf(rows: readonly ResultRow[]): ExperimentFigure['attention'] {
@@ -69,14 +69,18 @@ function attentionOf(rows: readonly ResultRow[]): ExperimentFigure['attention'] 
 }
 
 /**
- * One configuration minus every other one on the shipped network, draw by draw: both saw the same training cases and the
- * same test.
+ * One configuration minus every other one on the shipped network, draw by draw: both saw the same training cases,
+ * and were judged on the same test with the same masks.
  */
 export function comparisonsWith(label: string, runs: readonly RankedRun[]): ExperimentComparison[] {
-  const shipped = runs.filter((run) => run.backbone === 'shipped' && trueRow(run) !== undefined);
-  const questions = Map.groupBy(shipped, ({ task, casesPerClass }) => JSON.stringify([task, casesPerClass]));
+  const judged = comparable(runs)
+    .filter(({ backbone }) => backbone === 'shipped')
+    .flatMap((run): Judged[] => (run.stored?.rows ?? []).map((row) => ({ run, row })));
+  const questions = Map.groupBy(judged, ({ run: { task, casesPerClass }, row }) =>
+    JSON.stringify([task, casesPerClass, row.masks ?? 'true']),
+  );
   return [...questions.values()].flatMap((asked) => {
-    const byLabel = Map.groupBy(asked, ({ configuration }) => configuration.label);
+    const byLabel = Map.groupBy(asked, ({ run }) => run.configuration.label);
     const own = rowsByDraw(byLabel.get(label) ?? []);
     if (own.size === 0) return [];
     return [...byLabel].flatMap(([second, members]): ExperimentComparison[] => {
@@ -90,11 +94,12 @@ export function comparisonsWith(label: string, runs: readonly RankedRun[]): Expe
       const { mean, interval } = pairedInterval(differences);
       return [
         {
-          task: one.task,
-          casesPerClass: one.casesPerClass,
+          task: one.run.task,
+          casesPerClass: one.run.casesPerClass,
+          masks: one.row.masks ?? 'true',
           first: label,
           second,
-          secondUsesMask: one.configuration.usesMask,
+          secondUsesMask: one.run.configuration.usesMask,
           difference: { mean, interval: interval === null ? null : [...interval] },
           draws: differences.length,
         },
@@ -103,13 +108,9 @@ export function comparisonsWith(label: string, runs: readonly RankedRun[]): Expe
   });
 }
 
-function rowsByDraw(runs: readonly RankedRun[]): Map<string, ResultRow> {
-  return new Map(
-    runs.flatMap((run) => {
-      const row = trueRow(run);
-      return row === undefined ? [] : [[`${run.fold} ${run.draw}`, row] as const];
-    }),
-  );
+/** Two stages may have asked for the same run, or for the same figures with other masks beside them: it counts once. */
+function rowsByDraw(members: readonly Judged[]): Map<string, ResultRow> {
+  return new Map(members.map(({ run, row }) => [`${run.fold} ${run.draw}`, row]));
 }
 
 /** In the order of a table: by task, cases, then best first. */

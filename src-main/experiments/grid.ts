@@ -121,7 +121,8 @@ export async function resolveStage(
         frames,
         leastSteps,
       );
-      const id = identify(run, provenance, hyperparameters);
+      const masks = run.masks.includes('other') ? [...run.masks, drawn.counterpartsDigest] : run.masks;
+      const id = identify(run, provenance, hyperparameters, masks);
       return [{ ...run, id, provenance, hyperparameters, stored: runById(db, id) }];
     });
     groups.push({ task, fold, network, drawn, splits, runs });
@@ -147,15 +148,16 @@ function provenanceOf({ sha256, preprocessing }: ExperimentNetwork, digest: stri
 }
 
 function identify(
-  { task, fold, configuration, casesPerClass, draw, masks }: PlannedRun,
+  { task, fold, configuration, casesPerClass, draw }: PlannedRun,
   provenance: string,
   hyperparameters: HyperparametersShape,
+  judgedWith: readonly string[],
 ): string {
   const { method, options } = configuration;
   const values = Hyperparameters.parse(hyperparameters);
   const parts = [provenance, task, fold, method, sorted(options), sorted(values), casesPerClass, draw];
   return createHash('sha256')
-    .update(JSON.stringify([...parts, [...masks].sort()]))
+    .update(JSON.stringify([...parts, [...judgedWith].sort()]))
     .digest('hex');
 }
 

@@ -14,7 +14,7 @@ export function resultRows(run: ResolvedRun, group: RunGroup, outcome: Experimen
   if (split === undefined) throw new Error('a run of an experiment has no draw');
   const codes = group.drawn.cases.classes.map(({ code }) => code);
   const { folds } = tasks[task];
-  return judged.map(({ masks, figures, entropy, changed }) => {
+  return judged.map(({ masks, figures, entropy, abstained, changed }) => {
     const { recall, confusion, findings, macroF1Interval } = figures.detail;
     return {
       task,
@@ -47,6 +47,7 @@ export function resultRows(run: ResolvedRun, group: RunGroup, outcome: Experimen
       temperature,
       masks,
       entropy,
+      abstained,
       ...(changed === null ? {} : { changed }),
       seconds: cost.seconds,
       secondsPerEpoch: cost.secondsPerEpoch,

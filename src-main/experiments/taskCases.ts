@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { SchemaId } from '../../src-shared/domain/ids.ts';
+import type { FrameId, SchemaId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { CaseFrame } from '../tuning/cases.ts';
 import { labelledFramesOf } from '../tuning/cohorts.queries.ts';
@@ -13,10 +13,12 @@ import { splitPlan, type Task } from './tasks.ts';
 export interface FoldCases {
   readonly schemaId: SchemaId;
   readonly frames: readonly CaseFrame[];
+  /** Of each frame of the test: the other finding that it shows; empty where the task has none. */
+  readonly counterparts: ReadonlyMap<FrameId, CaseFrame>;
   draw(casesPerClass: number | null, draw: number): DrawnSplit;
 }
 
-/** @throws LapidaryError `task-without-cases`, `schema-ambiguous` */
+/** @throws LapidaryError `task-without-cases`, `schema-ambiguous`, `task-without-counterparts` */
 export function foldCases(db: ReadableDb, task: Task, fold: Task['folds'][number]): FoldCases {
   const sites = [...fold.train, ...fold.test];
   const [schema, another] = schemasAtSites(db, sites);
@@ -36,7 +38,10 @@ export function foldCases(db: ReadableDb, task: Task, fold: Task['folds'][number
   }
   const { schemaId } = schema;
   // Every method of an experiment sees the same cases, also those that read no mask.
-  const frames = labelledFramesOf(db, schemaId, sites).filter(({ maskVersionId }) => maskVersionId !== null);
+  const marked = labelledFramesOf(db, schemaId, sites).filter(({ maskVersionId }) => maskVersionId !== null);
+  const { frames, counterparts } = task.counterparts
+    ? asked(task, marked, fold.test)
+    : { frames: marked, counterparts: new Map<never, never>() };
   const patients = new Set(
     frames.filter(({ site }) => fold.train.includes(site ?? '')).map(({ patientId }) => patientId),
   );
@@ -44,6 +49,7 @@ export function foldCases(db: ReadableDb, task: Task, fold: Task['folds'][number
   return {
     schemaId,
     frames,
+    counterparts,
     draw(casesPerClass, draw) {
       const none: ReadonlySet<never> = new Set<never>();
       const request = { plan, seed: draw, casesPerClass, heldOut: none, usedBefore: none };
@@ -51,6 +57,33 @@ export function foldCases(db: ReadableDb, task: Task, fold: Task['folds'][number
       assertEveryClass(task, split);
       return split;
     },
+  };
+}
+
+/** Of the test's frames the first finding, and the second beside it; all findings of the others. */
+function asked(
+  { name }: Task,
+  frames: readonly CaseFrame[],
+  testSites: readonly string[],
+): Pick<FoldCases, 'frames' | 'counterparts'> {
+  const isTest = ({ site }: CaseFrame): boolean => testSites.includes(site ?? '');
+  const firsts = new Map<FrameId, CaseFrame>();
+  const counterparts = new Map<FrameId, CaseFrame>();
+  for (const frame of frames.filter(isTest)) {
+    const { frameId } = frame;
+    if (!firsts.has(frameId)) firsts.set(frameId, frame);
+    else counterparts.set(frameId, frame);
+  }
+  if (counterparts.size < firsts.size) {
+    throw new LapidaryError(
+      'task-without-counterparts',
+      `Of the ${firsts.size} frames that the task ${name} is tested on, ${firsts.size - counterparts.size} show one finding: they were made by an earlier version.`,
+      'Use a fresh data folder.',
+    );
+  }
+  return {
+    frames: frames.filter((frame) => !isTest(frame) || firsts.get(frame.frameId) === frame),
+    counterparts,
   };
 }
 
@@ -74,12 +107,16 @@ export interface DrawnCases {
   readonly cases: JobCases<string>;
   /** Of the fold's labelled cases as a whole: pixels, masks, labels, who is whose patient. */
   readonly digest: string;
+  /** The cases of the test's other findings, in the order of its own, by draw; undefined where there are none. */
+  readonly counterpartsOf: (draw: string) => readonly number[] | undefined;
+  /** A hash of them. */
+  readonly counterpartsDigest: string;
 }
 
 /** @param draws by name */
 export function collectDraws(
   db: ReadableDb,
-  { schemaId, frames }: FoldCases,
+  { schemaId, frames, counterparts }: FoldCases,
   draws: ReadonlyMap<string, DrawnSplit>,
 ): DrawnCases {
   const whole = 'whole';
@@ -87,12 +124,32 @@ export function collectDraws(
   const splits = new Map(
     [...draws].map(([name, split]): [string, DrawnSplit['frames']] => [name, split.frames]),
   );
-  const cases = collectCases(db, schemaId, new Map([[whole, everything], ...splits]));
+  const others = new Map(
+    [...draws].map(([name, split]): [string, DrawnSplit['frames']] => {
+      const tested = split.frames.filter(({ part }) => part === 'test');
+      const beside = tested.flatMap(({ frameId }) => counterparts.get(frameId) ?? []);
+      return [`${name}, other`, beside.map((frame) => ({ ...frame, part: 'test' as const }))];
+    }),
+  );
+  const cases = collectCases(db, schemaId, new Map([[whole, everything], ...splits, ...others]));
+  const own = cases.cases.slice(0, frames.length);
+  return {
+    cases,
+    digest: digestOf(cases, own),
+    counterpartsOf(draw) {
+      const { test = [] } = cases.parts.get(`${draw}, other`) ?? {};
+      return test.length === 0 ? undefined : test;
+    },
+    counterpartsDigest: digestOf(cases, cases.cases.slice(frames.length)),
+  };
+}
+
+function digestOf({ classes, maskClasses }: JobCases<string>, cases: JobCases<string>['cases']): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([cases.classes.map(({ code }) => code), cases.maskClasses]));
+  hash.update(JSON.stringify([classes.map(({ code }) => code), maskClasses]));
   const patients = new Map<string, number>();
   const findings = new Map<string, number>();
-  for (const { frame, mask, segments, target, finding, patient } of cases.cases) {
+  for (const { frame, mask, segments, target, finding, patient } of cases) {
     // Ids are drawn anew in every database; who belongs together is not.
     const number = (known: Map<string, number>, id: string): number => {
       const found = known.get(id) ?? known.size;
@@ -103,5 +160,5 @@ export function collectDraws(
     hash.update(JSON.stringify([frame, segments, target, who]));
     hash.update(mask ?? 'no mask');
   }
-  return { cases, digest: hash.digest('hex') };
+  return hash.digest('hex');
 }

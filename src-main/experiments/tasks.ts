@@ -18,6 +18,11 @@ export interface Task {
   readonly split: ResultRow['test']['split'];
   /** Sites to learn from and to be tested on; several: each is done, and reported, for itself. */
   readonly folds: readonly { readonly train: readonly string[]; readonly test: readonly string[] }[];
+  /**
+   * Set where every frame of the test shows two findings: the first is asked for, and the other one's mask is another
+   * prompt on the same frame, with another answer.
+   */
+  readonly counterparts?: true;
   /** Invented patients that it needs; none where its cases have to be imported. */
   patients(): readonly PlannedPatient[];
   /** Where its cases come from, for whoever lacks them. */
@@ -56,6 +61,7 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
     title: 'Two stones: the mask says which one counts',
     split: 'patient',
     folds: [{ train: [evidenceSites.twoStones], test: [evidenceSites.twoStonesHeldBack] }],
+    counterparts: true,
     patients: () => [...twoStonesPatients('training'), ...twoStonesPatients('test')],
     source: synthetic,
   },

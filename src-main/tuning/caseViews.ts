@@ -139,6 +139,7 @@ async function maskFrom(
     case 'shifted':
     case 'none':
     case 'whole':
+    case 'background':
       return changeMask(one, masks, random);
   }
 }

@@ -2,7 +2,7 @@ import { decodeLabelMap, encodeLabelMap, type LabelMap } from '../../src-shared/
 import type { Random } from '../../src-shared/domain/random.ts';
 import type { MaskSourceName } from '../../src-shared/domain/resultRow.ts';
 import type { CasePixels } from './caseReader.ts';
-import { nearestMarked } from './distanceTransform.ts';
+import { nearestMarked } from '../../src-shared/domain/distanceTransform.ts';
 import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 
 /**
@@ -14,11 +14,14 @@ import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 /** The mask of a finding: LRL1 bytes, and which of its segments the finding is. */
 export type CaseMask = Pick<CasePixels, 'mask' | 'segments'>;
 
-/** Where the mask that a network is shown comes from. */
-export type MaskSource = MaskSourceName;
+/** Where the mask of a case that a network is shown comes from; another finding's is another case's. */
+export type MaskSource = Exclude<MaskSourceName, 'other'>;
 
 /** What can be made of the mask itself. */
-export type MaskChange = Extract<MaskSource, 'eroded' | 'dilated' | 'shifted' | 'none' | 'whole'>;
+export type MaskChange = Extract<
+  MaskSource,
+  'eroded' | 'dilated' | 'shifted' | 'none' | 'whole' | 'background'
+>;
 
 export interface MaskAbilities {
   /** Whether the method can be trained on a case without a mask. */
@@ -32,7 +35,7 @@ export function drawMaskSource(
   probability: number,
   { acceptsEmptyMask, proposes }: MaskAbilities,
   random: Random,
-): Exclude<MaskSource, 'whole' | 'wrong'> {
+): Exclude<MaskSource, 'whole' | 'wrong' | 'background'> {
   if (random.uniform() >= probability) return 'true';
   const others = [
     'eroded',
@@ -50,17 +53,22 @@ const extent = 0.25;
 /**
  * The finding's mask, changed; other segments of the map are left out of the result, the finding's keep their values.
  * Eroded: its diameter a quarter smaller, at the frame's own border nothing is taken off. Dilated: a quarter larger.
- * Shifted: moved by a quarter of it in a drawn direction. Whole: the frame, as the largest segment. A mask never
+ * Shifted: moved by a quarter of it in a drawn direction. Whole: the frame, as the largest segment. Background: a disc
+ * where the frame shows nothing that is marked, as large as the mask or as there is room for. A mask never
  * becomes empty unless that is asked for: what erosion would take whole keeps its core.
  */
 export function changeMask(given: CaseMask, change: MaskChange, random: Random): CaseMask {
   const nothing: CaseMask = { mask: null, segments: [] };
   if (change === 'none' || given.mask === null) return change === 'none' ? nothing : given;
-  const map = onlySegments(decodeLabelMap(given.mask), given.segments);
+  const everything = decodeLabelMap(given.mask);
+  const map = onlySegments(everything, given.segments);
   const box = boxOf(map);
   if (box === null) return given;
   const size = 2 * Math.sqrt(box.area / Math.PI);
-  const labels = changed(map, box, size, change, random);
+  const labels =
+    change === 'background'
+      ? besideAll(everything, size, commonest(map.labels))
+      : changed(map, box, size, change, random);
   return { mask: encodeLabelMap({ ...map, labels }), segments: given.segments };
 }
 
@@ -68,7 +76,7 @@ function changed(
   map: LabelMap,
   box: Box,
   size: number,
-  change: Exclude<MaskChange, 'none'>,
+  change: Exclude<MaskChange, 'none' | 'background'>,
   random: Random,
 ): Uint8Array {
   switch (change) {
@@ -81,6 +89,21 @@ function changed(
     case 'whole':
       return new Uint8Array(map.labels.length).fill(commonest(map.labels));
   }
+}
+
+/** Where nothing is marked and the frame's edge is far, as far as can be; nothing where all of the frame is marked. */
+function besideAll({ width, height, labels }: LabelMap, size: number, label: number): Uint8Array {
+  const taken = labels.map((one, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    return one !== 0 || x === 0 || y === 0 || x === width - 1 || y === height - 1 ? 1 : 0;
+  });
+  const { squared } = nearestMarked(width, height, taken);
+  const centre = squared.reduce((best, room, i) => (room > (squared[best] as number) ? i : best), 0);
+  const radius = Math.min(size ** 2 / 4, squared[centre] as number);
+  const [atX, atY] = [centre % width, Math.floor(centre / width)];
+  return labels.map((_, i) =>
+    ((i % width) - atX) ** 2 + (Math.floor(i / width) - atY) ** 2 < radius ? label : 0,
+  );
 }
 
 /** Another patient's mask of the same size, as if it were this case's; null where no case has one. */

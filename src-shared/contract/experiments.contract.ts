@@ -73,6 +73,8 @@ export const ExperimentFigure = z.object({
   label: z.string(),
   usesMask: z.boolean(),
   casesPerClass: z.int().nullable(),
+  search: z.enum(['none', 'small']),
+  /** With `other` the right answers are those of the findings whose masks these are. */
   masks: MaskSourceName,
   draws: z.int(),
   testCases: z.int(),
@@ -85,6 +87,8 @@ export const ExperimentFigure = z.object({
   gap: Spread,
   /** Of the calibrated distribution, in shares of the most there can be. */
   entropy: Spread,
+  /** Share of the test cases answered with less calibrated confidence than 95% of the validation cases. */
+  abstained: Spread,
   /** Share of the test cases whose answer is another than with the true mask. */
   changed: Spread.nullable(),
   /** CLS's attention that falls on the mask, of all that falls on image tokens, in the last block; and the mask's share of the frame. */
@@ -93,10 +97,11 @@ export const ExperimentFigure = z.object({
 });
 export type ExperimentFigure = z.infer<typeof ExperimentFigure>;
 
-/** One configuration minus another on the same draws, macro-F1. */
+/** One configuration minus another on the same draws and under the same masks, macro-F1. */
 export const ExperimentComparison = z.object({
   task: z.enum(taskNames),
   casesPerClass: z.int().nullable(),
+  masks: MaskSourceName,
   /** Labels. */
   first: z.string(),
   second: z.string(),

@@ -9,7 +9,9 @@ export const maskSourceNames = [
   'shifted',
   'none',
   'whole',
+  'background',
   'wrong',
+  'other',
 ] as const;
 export const MaskSourceName = z.enum(maskSourceNames);
 export type MaskSourceName = z.infer<typeof MaskSourceName>;
@@ -97,6 +99,8 @@ export const ResultRow = z.object({
   masks: MaskSourceName.optional(),
   /** Mean entropy of the calibrated distributions, in shares of the most there can be. */
   entropy: z.number().optional(),
+  /** Share of the test cases answered with less calibrated confidence than 95% of the validation cases. */
+  abstained: z.number().optional(),
   /** Share of the test cases whose answer is another than with the true mask. */
   changed: z.number().optional(),
   seconds: z.number(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurations, labelOf, plannedRuns } from '../../src-main/experiments/configurations.ts';
+import { configurations, plannedRuns } from '../../src-main/experiments/configurations.ts';
 import { lengthened } from '../../src-main/experiments/grid.ts';
 import { chooseMethod } from '../../src-main/tuning/methodCatalog.ts';
 
@@ -23,13 +23,15 @@ describe('the grid of an experiment', () => {
   });
 
   it('names a configuration by what is not as usual', () => {
-    expect(labelOf('linear', {})).toBe('linear');
+    expect(grid('linear').map(({ label }) => label)).toEqual(['linear']);
     const [usual] = grid('segprompt');
     expect(usual?.label).toBe('segprompt');
     expect(grid('vpt-shallow', { tokens: [10, 3] }).map(({ label }) => label)).toEqual([
       'vpt-shallow',
       'vpt-shallow tokens=3',
     ]);
+    const [noisy] = configurations({ method: 'segprompt', options: {}, hyperparameters: { maskNoise: 0.5 } });
+    expect(noisy?.label).toBe('segprompt maskNoise=0.5');
   });
 
   it('refuses what no method has', () => {

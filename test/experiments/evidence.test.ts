@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { taskNames } from '../../src-shared/contract/experiments.contract.ts';
 import { MaskSourceName } from '../../src-shared/domain/resultRow.ts';
-import { configurations, labelOf } from '../../src-main/experiments/configurations.ts';
+import { configurations } from '../../src-main/experiments/configurations.ts';
 import { comparisonsWith } from '../../src-main/experiments/figures.ts';
 import type { RankedRun } from '../../src-main/experiments/ranking.ts';
 import { resultRow } from '../fixtures/resultRow.ts';
@@ -52,11 +52,13 @@ const runs = shipped
         configuration,
         casesPerClass,
         draw,
+        search: 'none',
         stored: { rows: [resultRow({ macroF1, eceCalibrated })] },
       }),
     ),
   );
-const own = labelOf('segprompt', {});
+const [usual] = configurations({ method: 'segprompt', options: {}, hyperparameters: {} });
+const own = usual?.label ?? '';
 
 describe('the committed evidence', () => {
   it('shows the shipped default ahead of every baseline without the mask by more than 20 points, on 600 cases and more', () => {

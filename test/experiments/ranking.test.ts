@@ -26,6 +26,7 @@ function runsOf(configuration: Configuration, scores: readonly Score[], more: Pa
       configuration,
       casesPerClass: 8,
       draw: i + 1,
+      search: 'none',
       stored: { rows: [resultRow({ macroF1, eceCalibrated: ece })] },
       ...more,
     })),
@@ -65,6 +66,38 @@ describe('the rule that chooses the default', () => {
     expect(chooseDefault(runs, cost)?.configuration.label).toBe(coarse.label);
     const apart = [...runsOf(fine, flat(0.91)), ...runsOf(coarse, flat(0.9))];
     expect(chooseDefault(apart, cost)?.configuration.label).toBe(fine.label);
+  });
+
+  it('lets rough masks decide between variants within half a point, if any was judged with them', () => {
+    const rough = (configuration: Configuration, macroF1: number, roughly: number) =>
+      runsOf(configuration, flat(macroF1)).map((run): RankedRun => {
+        const rows = (['eroded', 'dilated', 'shifted'] as const).map((masks) =>
+          resultRow({ macroF1: roughly, masks }),
+        );
+        return { ...run, stored: { rows: [...(run.stored?.rows ?? []), ...rows] } };
+      });
+    // The coarse one is the cheapest, and was not judged so.
+    const runs = [...rough(full, 0.9, 0.8), ...rough(fine, 0.901, 0.7), ...runsOf(coarse, flat(0.9))];
+    const choice = chooseDefault(runs, cost);
+    expect(choice?.configuration.label).toBe(full.label);
+    expect(choice?.because).toContain('of the 2 judged with rough masks');
+    // Who is further behind with true masks does not come into it.
+    const apart = [...rough(full, 0.85, 0.8), ...rough(fine, 0.901, 0.7)];
+    expect(chooseDefault(apart, cost)?.configuration.label).toBe(fine.label);
+  });
+
+  it('keeps runs with a search out of a comparison of runs without one', () => {
+    const searched = runsOf(fine, flat(0.99)).map((run) => ({ ...run, search: 'small' as const }));
+    const runs = [...runsOf(full, flat(0.9)), ...runsOf(fine, flat(0.8)), ...searched];
+    expect(chooseDefault(runs, cost)?.configuration.label).toBe(full.label);
+    const figures = figuresOfRuns(runs).filter(({ label }) => label === fine.label);
+    expect(new Set(figures.map(({ search }) => search)).size).toBe(2);
+    expect(figures.map(({ macroF1 }) => macroF1.mean.toFixed(2)).sort()).toEqual([
+      '0.80',
+      '0.80',
+      '0.99',
+      '0.99',
+    ]);
   });
 
   it('compares over the draws that all have, on the shipped network, at eight cases, under true masks', () => {
@@ -129,6 +162,17 @@ describe('figures of several draws', () => {
     ];
     const found = figuresOfRuns([...shown, ...others]).filter(({ task }) => task === 'two-stones');
     expect(found.map(({ macroF1 }) => macroF1.mean.toFixed(1)).sort()).toEqual(['0.1', '0.2', '0.3', '0.9']);
+  });
+
+  it('compare under the same masks', () => {
+    const judged = (configuration: Configuration, truly: number, wrongly: number) =>
+      runsOf(configuration, flat(truly)).map((run) => ({
+        ...run,
+        stored: { rows: [resultRow({ macroF1: truly }), resultRow({ macroF1: wrongly, masks: 'shifted' })] },
+      }));
+    const found = comparisonsWith(full.label, [...judged(full, 0.9, 0.8), ...judged(fine, 0.9, 0.5)]);
+    const differences = found.map(({ masks, difference }) => `${masks} ${difference.mean.toFixed(1)}`);
+    expect(new Set(differences)).toEqual(new Set(['true 0.0', 'shifted 0.3']));
   });
 
   it('compare draw by draw, over those that both have', () => {

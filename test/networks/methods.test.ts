@@ -50,6 +50,10 @@ const variants: readonly (readonly [MethodId, Record<string, unknown>])[] = [
   ['vpt-deep', { tokens: 3 }],
   ['lora', { rank: 2, alpha: 3 }],
   ['restricted-linear', { head: 'both' }],
+  ['restricted-linear', { view: 'core', head: 'region' }],
+  // The graph of a core is that of a restricted view, over fewer cells.
+  ['segprompt', { view: 'core', head: 'region' }],
+  ['segprompt', { view: 'core', head: 'both', interaction: 'one-way', grid: 3 }],
   ...segpromptVariants.map((options) => ['segprompt', options] as const),
 ];
 

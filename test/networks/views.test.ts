@@ -7,6 +7,7 @@ import {
   type CaseTensors,
   type Plan,
 } from '../../src-main/networks/methods/plan.ts';
+import { coreCells, coreOf } from '../../src-main/networks/methods/core.ts';
 import { keptCells, paddedSizes, viewLayout } from '../../src-main/networks/methods/view.ts';
 import type { NetworkInput } from '../../src-main/networks/preprocess.ts';
 import {
@@ -133,6 +134,62 @@ describe('a restricted view', () => {
     expect(layout.bucket(tinyInput(oneObject, 1))).toBe('cells-8');
     expect(layout.bucket(tinyInput(twoObjects, 1))).toBe('cells-8');
     expect(layout.bucket(tinyInput(wholeFrame, 1))).toBe('cells-16');
+  });
+});
+
+describe('a core', () => {
+  const side = 64;
+  /** A disc of that radius, moved to the right. */
+  const disc = (radius: number, right = 0): Float32Array =>
+    Float32Array.from({ length: side ** 2 }, (_, i) =>
+      Math.hypot((i % side) - 31.5 - right, Math.floor(i / side) - 31.5) <= radius ? 1 : 0,
+    );
+  const inside = (core: Float32Array, of: Float32Array): number => {
+    const all = core.reduce((sum, share) => sum + share, 0);
+    return core.reduce((sum, share, i) => sum + share * (of[i] ?? 0), 0) / all;
+  };
+
+  it('is the mask without the outer quarter of its depth', () => {
+    const core = coreOf(disc(20), side);
+    const area = core.reduce((sum, share) => sum + share, 0);
+    expect(Math.sqrt(area / Math.PI) / 20).toBeCloseTo(0.75, 1);
+    expect(inside(core, disc(20))).toBe(1);
+  });
+
+  it('stays on the finding where a mask is a quarter too large, and nearly so where it is a quarter beside', () => {
+    expect(inside(coreOf(disc(25), side), disc(20))).toBeGreaterThan(0.99);
+    expect(inside(coreOf(disc(20, 10), side), disc(20))).toBeGreaterThan(0.8);
+    expect(inside(disc(20, 10), disc(20))).toBeLessThan(0.7);
+  });
+
+  it('is all of a mask that has no border or no inner, and nothing of an empty one', () => {
+    for (const share of [0, 1])
+      expect(coreOf(new Float32Array(side ** 2).fill(share), side)).toEqual(
+        new Float32Array(side ** 2).fill(share),
+      );
+    // Covered by less than half of each pixel.
+    const thin = disc(9).map((share) => 0.3 * share);
+    expect(coreOf(thin, side)).toEqual(thin);
+    const line = Float32Array.from({ length: side ** 2 }, (_, i) => (i % side === 30 ? 1 : 0));
+    expect(coreOf(line, side)).toEqual(line);
+  });
+
+  it('is what a view of it shows, and what its region is the mean of', async () => {
+    const image = tinyInput(oneObject, 46);
+    const shares = coreCells(image, tinyConfig);
+    const cells = keptCells(shares);
+    const layout = viewLayout('core', tinyConfig);
+    expect(layout.cells(image)).toEqual(cells);
+    const plan = methods['restricted-linear'].plan(context, { view: 'core', head: 'both' });
+    const { tensors } = await prepareCase(runtime, plan, context, image);
+    const final = seenOnly(image, cells);
+    const total = cells.reduce((sum, cell) => sum + (shares[cell] ?? NaN), 0);
+    const region = Array.from({ length: tinyConfig.width }, (_, i) =>
+      cells.reduce((sum, cell, at) => sum + ((shares[cell] ?? NaN) / total) * (final[at + 1]?.[i] ?? NaN), 0),
+    );
+    expect(relativeError(tensors['feature'] as Float32Array, [...(final[0] ?? []), ...region])).toBeLessThan(
+      1e-6,
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestMarked } from '../../src-main/tuning/distanceTransform.ts';
+import { nearestMarked } from '../../src-shared/domain/distanceTransform.ts';
 import {
   changeMask,
   drawMaskSource,
@@ -47,6 +47,31 @@ describe('the distance transform', () => {
 
 describe('a changed mask', () => {
   const random = () => createRandom(1);
+
+  it('lies on mere background where that is asked for, as large as there is room for', () => {
+    // The finding is the first of two segments, and the second one is no background either.
+    const two = maskOf((x, y) =>
+      Math.hypot(x - 12, y - 12) <= 7 ? 1 : Math.hypot(x - 45, y - 30) <= 9 ? 2 : 0,
+    );
+    const moved = changeMask(two, 'background', random());
+    const before = labelsOf(two);
+    expect(labelsOf(moved).every((label, i) => label === 0 || (label === 1 && before[i] === 0))).toBe(true);
+    expect(diameter(moved) / 14).toBeCloseTo(1, 1);
+    expect(moved.segments).toEqual(two.segments);
+    const full = maskOf((x, y) => (x > 2 && y > 2 && x < width - 3 && y < height - 3 ? 1 : 0));
+    const narrow = changeMask(full, 'background', random());
+    expect(area(narrow)).toBeGreaterThan(0);
+    expect(area(narrow)).toBeLessThan(20);
+    expect(
+      area(
+        changeMask(
+          maskOf(() => 1),
+          'background',
+          random(),
+        ),
+      ),
+    ).toBe(0);
+  });
 
   it('is a quarter smaller or larger across, around the same middle', () => {
     const given = maskOf(disc);

@@ -16,6 +16,7 @@ import {
   headRows,
   imagePatches,
   paddingBias,
+  readsMask,
   regionShares,
   specInputs,
   viewLayout,
@@ -66,7 +67,7 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
     bucket: layout.bucket,
     prepare: (bucket) => ({
       key: ['feature', view, head, framing, edit?.key ?? 'as-is', classMeans ? 'unit' : 'plain'].join(' '),
-      readsMask: view === 'restricted' || head !== 'cls' || framing === 'mask-box' || edit !== undefined,
+      readsMask: readsMask(view) || head !== 'cls' || framing === 'mask-box' || edit !== undefined,
       worthKeeping: true,
       inputs: graphInputs(bucket),
       outputs(batch) {
@@ -94,7 +95,7 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
             patches: imagePatches(shown, config, layout),
             ...layout.index.read(image),
             ...layout.padding.read(image),
-            ...(head === 'cls' ? {} : { 'region.shares': regionShares(image, config, layout) }),
+            ...(head === 'cls' ? {} : { 'region.shares': regionShares(image, layout) }),
           },
           kept: {},
         };

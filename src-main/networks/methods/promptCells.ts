@@ -3,7 +3,15 @@ import type { Value } from '../../graph/ir.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
 import type { Vit, VitConfig } from '../vit.ts';
 import type { Bucket } from './plan.ts';
-import { cellTensors, everyCell, paddedSizes, sizesIn, type View, type ViewLayout } from './view.ts';
+import {
+  cellTensors,
+  everyCell,
+  paddedSizes,
+  readsMask,
+  sizesIn,
+  type CellLayout,
+  type View,
+} from './view.ts';
 
 /**
  * The grid on which the prompt lies. A prompt cell covers g×g patch cells of the image (fewer at the right and lower
@@ -17,7 +25,7 @@ export interface PromptCells {
   readonly length: number;
   /** Of these, the map's (its classes with the background); the rest is the region's, 3·P² per foreground class. */
   readonly mapLength: number;
-  readonly layout: ViewLayout;
+  readonly layout: CellLayout;
   /** The bucket of the image's view together with the prompt's. */
   bucket(image: NetworkInput): Bucket;
   /** (count, length) */
@@ -38,7 +46,7 @@ export function promptCells(
     grid,
     promptInput,
   }: { readonly view: View; readonly grid: number; readonly promptInput: PromptInput },
-  image: ViewLayout,
+  image: CellLayout,
   maskClasses: number,
 ): PromptCells {
   const { patchSize } = config;
@@ -50,9 +58,9 @@ export function promptCells(
   const length = (mapPlanes + regionPlanes) * area;
   // On the image's own grid the prompt shares the image's index and padding.
   const ownGrid = grid > 1;
-  const layout = !ownGrid ? image : view === 'full' ? everyCell(promptSide ** 2) : coarseLayout();
+  const layout = !ownGrid ? image : readsMask(view) ? coarseLayout() : everyCell(promptSide ** 2);
 
-  function coarseLayout(): ViewLayout {
+  function coarseLayout(): CellLayout {
     const sizes = paddedSizes(promptSide ** 2);
     const sizeFor = (count: number): number => sizes.find((size) => size >= count) ?? promptSide ** 2;
     const count = (bucket: Bucket): number => sizesIn(bucket).prompts ?? promptSide ** 2;
@@ -68,7 +76,7 @@ export function promptCells(
   }
 
   const bucket = (input: NetworkInput): Bucket =>
-    ownGrid && view === 'restricted' ? layout.bucket(input) : image.bucket(input);
+    ownGrid && readsMask(view) ? layout.bucket(input) : image.bucket(input);
 
   return {
     length,

@@ -23,8 +23,8 @@ export const segpromptOptions = z
     variant: z.enum(['shallow', 'deep']).default('shallow'),
     /** What the prompt is made of: the bare map, the image seen through the map, or both. */
     promptInput: z.enum(['mask', 'region', 'both']).default('region'),
-    /** What the frozen network sees: the whole frame, or only the cells under the mask. */
-    view: z.enum(['full', 'restricted']).default('restricted'),
+    /** What the frozen network sees: the whole frame, only the cells under the mask, or only those of its core. */
+    view: z.enum(['full', 'restricted', 'core']).default('restricted'),
     /** What the head reads: CLS, the mask-weighted mean of the image tokens, or both. */
     head: z.enum(['cls', 'region', 'both']).default('cls'),
     /** Full: all tokens see all tokens. One-way: prompts see the frozen stream, which does not see them. */
@@ -216,7 +216,7 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
         ...(prompt.layout === layout
           ? {}
           : { ...prompt.layout.index.read(image), ...prompt.layout.padding.read(image) }),
-        ...(withRegion && !oneWay ? { 'region.shares': regionShares(image, config, layout) } : {}),
+        ...(withRegion && !oneWay ? { 'region.shares': regionShares(image, layout) } : {}),
       });
       return oneWay
         ? streamStage(stage, bucket, depth, withRegion, kept)

@@ -10,6 +10,7 @@ import {
   paddingBias,
   regionShares,
   specInputs,
+  readsMask,
   type View,
   type ViewLayout,
 } from './view.ts';
@@ -44,7 +45,7 @@ export function tokensStage(
   const inputs = frameInputs(context, bucket);
   return {
     key: `tokens at=${depth} view=${context.view}`,
-    readsMask: context.view === 'restricted',
+    readsMask: readsMask(context.view),
     // Before the first block it is one small product.
     worthKeeping: depth > 0,
     inputs,
@@ -100,7 +101,7 @@ export function streamStage(
   const inputs = [...frameInputs(context, bucket), ...(withRegion ? [sharesSpec] : [])];
   return {
     key: `stream from=${depth} view=${view}${withRegion ? ' region' : ''}`,
-    readsMask: view === 'restricted' || withRegion,
+    readsMask: readsMask(view) || withRegion,
     worthKeeping: true,
     inputs,
     outputs(batch) {
@@ -130,7 +131,7 @@ export function streamStage(
     read: (image) => ({
       inputs: {
         ...readFrame(context, image),
-        ...(withRegion ? { 'region.shares': regionShares(image, config, layout) } : {}),
+        ...(withRegion ? { 'region.shares': regionShares(image, layout) } : {}),
       },
       kept: kept(image),
     }),

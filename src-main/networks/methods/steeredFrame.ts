@@ -9,7 +9,7 @@ import {
   type Trainable,
 } from './plan.ts';
 import { tokensName, tokensSpec, tokensStage } from './stages.ts';
-import { headFeatures, paddingBias, viewLayout, type View } from './view.ts';
+import { headFeatures, paddingBias, readsMask, viewLayout, type View } from './view.ts';
 
 export interface SteeredFrameOptions {
   readonly method: string;
@@ -34,7 +34,7 @@ export function steeredFramePlan(context: PlanContext, options: SteeredFrameOpti
   const stage = { vit, config, view, layout };
   return assemblePlan(context, {
     method: options.method,
-    usesMask: view === 'restricted',
+    usesMask: readsMask(view),
     weights,
     source,
     bucket: layout.bucket,

@@ -3,14 +3,21 @@ import type { Value } from '../../graph/ir.ts';
 import { excluded } from '../blocks.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
 import { cellsOf, type Vit, type VitConfig } from '../vit.ts';
+import { coreCells } from './core.ts';
 import { foregroundCells, type Bucket, type CaseTensors, type TensorSpec } from './plan.ts';
 
 /**
  * What the frozen network sees of a frame. `full`: every patch cell. `restricted`: only the cells that the mask
- * covers; the others are removed from the sequence, and the counts are padded to a few sizes, so that a few static
- * graphs serve all masks. Padding is excluded from attention exactly, so it changes no result.
+ * covers. `core`: only those of the mask's core, which a roughly drawn border leaves on the finding. The other cells are
+ * removed from the sequence, and the counts are padded to a few sizes, so that a few static graphs serve all masks.
+ * Padding is excluded from attention exactly, so it changes no result.
  */
-export type View = 'full' | 'restricted';
+export type View = 'full' | 'restricted' | 'core';
+
+/** Views of which the frozen network's answer depends on the mask. */
+export function readsMask(view: View): boolean {
+  return view !== 'full';
+}
 
 /** Cells that the mask covers less than this are removed from a restricted view. */
 const leastCoverage = 0.25;
@@ -39,7 +46,8 @@ export function keptCells(foreground: Float32Array): readonly number[] {
   return [best];
 }
 
-export interface ViewLayout {
+/** Which cells of a grid make up a sequence. */
+export interface CellLayout {
   readonly bucket: (image: NetworkInput) => Bucket;
   /** Cells of a case in this bucket, padding included. */
   count(bucket: Bucket): number;
@@ -47,6 +55,11 @@ export interface ViewLayout {
   /** By which a graph knows the cells, and which of them are padding; none of either in a full view. */
   readonly index: CellTensors;
   readonly padding: CellTensors;
+}
+
+export interface ViewLayout extends CellLayout {
+  /** How much of every cell of the frame is what the view is about: the mask, or its core. */
+  readonly region: (image: NetworkInput) => Float32Array;
 }
 
 /** Tensors that say something of each cell of a view. */
@@ -63,12 +76,15 @@ const biasName = 'cells.bias';
 /** The layout of the image tokens. */
 export function viewLayout(view: View, config: VitConfig): ViewLayout {
   const all = cellsOf(config);
-  if (view === 'full') return everyCell(all);
+  const region = (image: NetworkInput): Float32Array =>
+    view === 'core' ? coreCells(image, config) : foregroundCells(image, config);
+  if (view === 'full') return { ...everyCell(all), region };
   const sizes = paddedSizes(all);
   const sizeFor = (count: number): number => sizes.find((size) => size >= count) ?? all;
-  const cells = (image: NetworkInput): readonly number[] => keptCells(foregroundCells(image, config));
+  const cells = (image: NetworkInput): readonly number[] => keptCells(region(image));
   return {
     cells,
+    region,
     count: (bucket) => sizesIn(bucket).cells ?? all,
     bucket: (image) => `cells-${sizeFor(cells(image).length)}`,
     ...cellTensors(
@@ -81,7 +97,7 @@ export function viewLayout(view: View, config: VitConfig): ViewLayout {
 }
 
 /** The layout of a view that leaves nothing out. */
-export function everyCell(all: number): ViewLayout {
+export function everyCell(all: number): CellLayout {
   const every = Array.from({ length: all }, (_, cell) => cell);
   return { bucket: () => 'all', count: () => all, cells: () => every, index: none, padding: none };
 }
@@ -92,7 +108,7 @@ export function cellTensors(
   cells: (image: NetworkInput) => readonly number[],
   sizeFor: (count: number) => number,
   count: (bucket: Bucket) => number,
-): Pick<ViewLayout, 'index' | 'padding'> {
+): Pick<CellLayout, 'index' | 'padding'> {
   return {
     index: {
       specs: (bucket) => [{ name: names.index, shape: [count(bucket)], dtype: 'int64' }],
@@ -143,15 +159,18 @@ export function imagePatches(image: NetworkInput, config: VitConfig, layout: Vie
 
 /** Mask coverage of the view's cells: (count). Padding has none. */
 export function regionCoverage(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
-  const foreground = foregroundCells(image, config);
-  return takeCells(foreground, 1, layout.cells(image), layout.count(layout.bucket(image)));
+  return ofView(foregroundCells(image, config), image, layout);
 }
 
-/** Mask weights of the view's cells that sum to 1: (count). Padding has none, and nothing has any in an empty map. */
-export function regionShares(image: NetworkInput, config: VitConfig, layout: ViewLayout): Float32Array {
-  const shares = regionCoverage(image, config, layout);
+/** Weights of the view's cells in its region that sum to 1: (count). Padding has none, and nothing has any in an empty map. */
+export function regionShares(image: NetworkInput, layout: ViewLayout): Float32Array {
+  const shares = ofView(layout.region(image), image, layout);
   const total = shares.reduce((sum, share) => sum + share, 0);
   return total > 0 ? shares.map((share) => share / total) : shares;
+}
+
+function ofView(cells: Float32Array, image: NetworkInput, layout: ViewLayout): Float32Array {
+  return takeCells(cells, 1, layout.cells(image), layout.count(layout.bucket(image)));
 }
 
 /** The graph inputs of a view's specs by name; for graphs that make their own inputs. */
