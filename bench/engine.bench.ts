@@ -19,7 +19,7 @@ type Row = Pick<EngineRowRequest, 'method' | 'options' | 'what' | 'batch'> &
   Partial<Omit<EngineRowRequest, 'method' | 'options' | 'what' | 'batch'>>;
 
 /** The paper's form: every token sees every token, nothing is left out, nothing is kept. */
-const everything = { view: 'full', interaction: 'full', promptInput: 'region' };
+const everything = { view: 'full', head: 'cls', interaction: 'full', promptInput: 'region' };
 const segprompt = (what: Row['what'], batch: number, options: object, more: Partial<Row> = {}): Row => ({
   method: 'segprompt',
   options: { ...everything, ...options },

@@ -19,7 +19,7 @@ import { networkNamed, writeRandomBackbone } from './support/randomBackbone.ts';
 /** Cases a step, as the method is tuned with. */
 const batch = 8;
 
-const full = { view: 'full', promptInput: 'region', interaction: 'full' } as const;
+const full = { view: 'full', head: 'cls', promptInput: 'region', interaction: 'full' } as const;
 const oneWay = { ...full, interaction: 'one-way', grid: 4 } as const;
 
 export async function* run(argv: readonly string[]): AsyncIterable<object> {

@@ -33,7 +33,9 @@ function figureOf(members: readonly Judged[]): ExperimentFigure {
     const { mean, interval } = pairedInterval(rows.map(value));
     return { mean, interval: interval === null ? null : [...interval] };
   };
-  const changed = rows.every((one) => one.changed !== undefined) ? spread((one) => one.changed ?? NaN) : null;
+  // Rows of before a figure was told lack it.
+  const ifTold = (value: (one: ResultRow) => number | undefined): ExperimentFigure['changed'] =>
+    rows.every((one) => value(one) !== undefined) ? spread((one) => value(one) ?? NaN) : null;
   return {
     task: run.task,
     backbone: run.backbone,
@@ -53,8 +55,8 @@ function figureOf(members: readonly Judged[]): ExperimentFigure {
     eceCalibrated: spread(({ test }) => test.eceCalibrated),
     gap: spread(({ gap }) => gap),
     entropy: spread(({ entropy = NaN }) => entropy),
-    abstained: spread(({ abstained = NaN }) => abstained),
-    changed,
+    abstained: ifTold(({ abstained }) => abstained),
+    changed: ifTold(({ changed }) => changed),
     attention: attentionOf(rows),
     seconds: rows.reduce((sum, { seconds }) => sum + seconds, 0) / rows.length,
   };

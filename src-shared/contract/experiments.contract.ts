@@ -88,7 +88,7 @@ export const ExperimentFigure = z.object({
   /** Of the calibrated distribution, in shares of the most there can be. */
   entropy: Spread,
   /** Share of the test cases answered with less calibrated confidence than 95% of the validation cases. */
-  abstained: Spread,
+  abstained: Spread.nullable(),
   /** Share of the test cases whose answer is another than with the true mask. */
   changed: Spread.nullable(),
   /** CLS's attention that falls on the mask, of all that falls on image tokens, in the last block; and the mask's share of the frame. */

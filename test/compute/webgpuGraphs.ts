@@ -19,7 +19,7 @@ const image = tinyInput(oneObject, 1);
 const configurations: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ...methodIds.map((id) => [id, {}] as const),
   ['segprompt', { variant: 'deep' }],
-  ['segprompt', { interaction: 'one-way' }],
+  ['segprompt', { interaction: 'one-way', view: 'restricted', head: 'cls' }],
   ['segprompt', { attentionBias: true }],
   ['segprompt', { grid: 2 }],
   ['segprompt', { depth: 1 }],

@@ -240,7 +240,7 @@ describe.each(variants)('%s %o', (id, options) => {
 describe('what CLS attends to', () => {
   it.each([
     { view: 'full', interaction: 'full' },
-    { view: 'full', interaction: 'one-way', variant: 'deep' },
+    { view: 'full', head: 'cls', interaction: 'one-way', variant: 'deep' },
     { view: 'restricted', interaction: 'full', attentionBias: true },
   ])('is the mask alone where nothing else is shown, and a part of it otherwise: %o', async (options) => {
     const plan = methods.segprompt.plan(context, options);

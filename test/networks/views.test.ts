@@ -231,7 +231,7 @@ describe('the baselines', () => {
 describe('SegPrompt', () => {
   it('with region prompts starts from the frozen embedding of the image seen through the map', async () => {
     const image = tinyInput(twoObjects, 61);
-    const plan = methods.segprompt.plan(context, { promptInput: 'region', view: 'full' });
+    const plan = methods.segprompt.plan(context, { promptInput: 'region', view: 'full', head: 'cls' });
     const { bucket, tensors } = await prepareCase(runtime, plan, context, image);
     const every = Array.from({ length: 16 }, (_, cell) => cell);
     const seen = image.image.map((value, i) => value * (1 - (image.coverage[i % 64] ?? NaN)));
@@ -246,7 +246,7 @@ describe('SegPrompt', () => {
   });
 
   it('with mask prompts starts nearly deaf to the map: it is learned, not assumed', async () => {
-    const plan = methods.segprompt.plan(context, { promptInput: 'mask', view: 'full' });
+    const plan = methods.segprompt.plan(context, { promptInput: 'mask', view: 'full', head: 'cls' });
     const other = tinyInput(oneObject, 62);
     const { bucket, tensors } = await prepareCase(runtime, plan, context, tinyInput(twoObjects, 62));
     const moved = await prepareCase(runtime, plan, context, other);

@@ -207,9 +207,9 @@ describe('the catalogue of methods', () => {
       name: 'view',
       title: 'View',
       kind: 'choice',
-      choices: ['full', 'restricted'],
+      choices: ['full', 'restricted', 'core'],
       whole: false,
-      default: 'restricted',
+      default: 'core',
     });
     const tokens = summaries.find(({ id }) => id === 'vpt-shallow')?.options[0];
     expect(tokens).toMatchObject({
@@ -228,11 +228,11 @@ describe('the catalogue of methods', () => {
       options: { view: 'full' },
       hyperparameters: { epochs: 3 },
     });
-    expect(chosen.options).toMatchObject({ promptInput: 'region', view: 'full', head: 'cls' });
+    expect(chosen.options).toMatchObject({ promptInput: 'region', view: 'full', head: 'region' });
     expect(chosen.hyperparameters.epochs).toBe(3);
     expect(chosen.hyperparameters.batch).toBeGreaterThan(0);
     expect(isDefault('segprompt', chosen.options)).toBe(false);
-    expect(isDefault('segprompt', { ...chosen.options, view: 'restricted' })).toBe(true);
+    expect(isDefault('segprompt', { ...chosen.options, view: 'core' })).toBe(true);
     expect(isDefault('linear', {})).toBe(false);
   });
 
@@ -241,7 +241,7 @@ describe('the catalogue of methods', () => {
       chooseMethod({ method, options, hyperparameters: {} });
     expect(choose('magic', {})).toThrow(expect.objectContaining({ code: 'unknown-method' }));
     const remedy =
-      'Its options are variant (shallow, deep); promptInput (mask, region, both); view (full, restricted); head (cls, region, both); interaction (full, one-way); depth; grid; attentionBias; rank.';
+      'Its options are variant (shallow, deep); promptInput (mask, region, both); view (full, restricted, core); head (cls, region, both); interaction (full, one-way); depth; grid; attentionBias; rank.';
     expect(choose('segprompt', { view: 'sideways' })).toThrow(
       expect.objectContaining({ code: 'bad-options', remedy }),
     );

@@ -24,9 +24,9 @@ export const segpromptOptions = z
     /** What the prompt is made of: the bare map, the image seen through the map, or both. */
     promptInput: z.enum(['mask', 'region', 'both']).default('region'),
     /** What the frozen network sees: the whole frame, only the cells under the mask, or only those of its core. */
-    view: z.enum(['full', 'restricted', 'core']).default('restricted'),
+    view: z.enum(['full', 'restricted', 'core']).default('core'),
     /** What the head reads: CLS, the mask-weighted mean of the image tokens, or both. */
-    head: z.enum(['cls', 'region', 'both']).default('cls'),
+    head: z.enum(['cls', 'region', 'both']).default('region'),
     /** Full: all tokens see all tokens. One-way: prompts see the frozen stream, which does not see them. */
     interaction: z.enum(['full', 'one-way']).default('full'),
     /** The block at which prompts enter; what the frozen network computes before it is a constant of the frame. */
