@@ -21,6 +21,8 @@ export interface LineChart {
   /** Places on the x axis with what is written there; the axis runs from the first to the last. */
   readonly ticks: readonly { readonly x: number; readonly text: string }[];
   readonly lines: readonly Line[];
+  /** Whether what lies between two ticks is something: points of names are not joined. */
+  readonly joined: boolean;
 }
 
 /** Told apart by colour-blind readers on white (Okabe and Ito, "Color Universal Design", 2008). */
@@ -31,7 +33,7 @@ const size = { width: 860, height: 440 };
 const plot = { left: 64, right: 560, top: 48, bottom: 384 };
 
 /** Shares from 0 to 1 on the y axis. */
-export function lineChart({ title, xTitle, yTitle, ticks, lines }: LineChart): string {
+export function lineChart({ title, xTitle, yTitle, ticks, lines, joined }: LineChart): string {
   const xs = ticks.map(({ x }) => x);
   const [low, high] = [Math.min(...xs), Math.max(...xs)];
   const inset = 24;
@@ -56,9 +58,15 @@ export function lineChart({ title, xTitle, yTitle, ticks, lines }: LineChart): s
       y: atY(y),
       interval: interval?.map(atY) ?? null,
     }));
-    const path = placed.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`).join(' ');
+    const path = !joined
+      ? ''
+      : placed.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${n(x)} ${n(y)}`).join(' ');
     return [
-      `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"${dashed ? ' stroke-dasharray="6 4"' : ''}/>`,
+      ...(path === ''
+        ? []
+        : [
+            `<path d="${path}" fill="none" stroke="${colour}" stroke-width="2"${dashed ? ' stroke-dasharray="6 4"' : ''}/>`,
+          ]),
       ...placed.flatMap(({ x, y, interval }) => [
         ...(interval === null
           ? []

@@ -178,6 +178,7 @@ function casesChart(
     };
   });
   const chart = lineChart({
+    joined: true,
     title: `${tasks[task].title}: macro-F1 on the test cases`,
     xTitle: 'training cases of each class (solid: sees the mask; dashed: does not)',
     yTitle: 'macro-F1, mean and 95% interval over draws',
@@ -217,6 +218,7 @@ function masksChart(
     return { label, dashed: false, points };
   });
   const chart = lineChart({
+    joined: false,
     title: `${tasks[task].title}: when the mask is not the true one`,
     xTitle: `the mask that a tuned method is shown (tuned on true ones, ${choosingCases} cases of each class)`,
     yTitle: 'macro-F1, mean and 95% interval over draws',
