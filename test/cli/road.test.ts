@@ -89,16 +89,7 @@ describe('the road on the command line', () => {
     const tuned = await documentOf(
       TuneDocument,
       0,
-      ...[
-        'tune',
-        '--cohort',
-        'colours',
-        '--method',
-        'segprompt',
-        '--option',
-        'view=restricted',
-        '--activate',
-      ],
+      ...['tune', '--cohort', 'colours', '--method', 'segprompt', '--option', 'view=core', '--activate'],
       ...['--train-sites', 'A', '--test-sites', 'B', '--epochs', '12', '--learning-rate', '0.01'],
     );
     adapter = tuned.adapter;

@@ -33,7 +33,11 @@ const definition = ExperimentDefinition.parse({
       masks: ['true', 'eroded', 'wrong', 'none'],
       methods: [
         { method: 'linear', hyperparameters: { epochs: 5 } },
-        { method: 'segprompt', options: { view: ['full', 'restricted'] }, hyperparameters: { epochs: 2 } },
+        {
+          method: 'segprompt',
+          options: { view: ['full', 'restricted'], head: 'cls' },
+          hyperparameters: { epochs: 2 },
+        },
       ],
     },
   ],
@@ -185,8 +189,8 @@ describe('an experiment', () => {
     expect(files.get('runs.csv')?.trim().split('\n')).toHaveLength(1 + results.length);
     const chart = files.get('cases-instruments.svg') ?? '';
     expect(chart).toMatch(/^<svg /);
-    expect(chart).toContain('>segprompt<');
-    expect(chart).toContain('>linear<');
+    expect(chart).toMatch(/>segprompt view=\w+ head=cls epochs=2</);
+    expect(chart).toContain('>linear epochs=5<');
     expect(chart).not.toMatch(/NaN|undefined/);
   });
 });
