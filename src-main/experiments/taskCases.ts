@@ -72,7 +72,7 @@ function asked(
   for (const frame of frames.filter(isTest)) {
     const { frameId } = frame;
     if (!firsts.has(frameId)) firsts.set(frameId, frame);
-    else counterparts.set(frameId, frame);
+    else if (!counterparts.has(frameId)) counterparts.set(frameId, frame);
   }
   if (counterparts.size < firsts.size) {
     throw new LapidaryError(

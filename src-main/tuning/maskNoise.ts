@@ -54,7 +54,7 @@ const extent = 0.25;
  * The finding's mask, changed; other segments of the map are left out of the result, the finding's keep their values.
  * Eroded: its diameter a quarter smaller, at the frame's own border nothing is taken off. Dilated: a quarter larger.
  * Shifted: moved by a quarter of it in a drawn direction. Whole: the frame, as the largest segment. Background: a disc
- * where the frame shows nothing that is marked, as large as the mask or as there is room for. A mask never
+ * where the frame shows nothing that is marked, as large as the mask or as there is room for; where there is none, the mask stays. A mask never
  * becomes empty unless that is asked for: what erosion would take whole keeps its core.
  */
 export function changeMask(given: CaseMask, change: MaskChange, random: Random): CaseMask {
@@ -69,6 +69,7 @@ export function changeMask(given: CaseMask, change: MaskChange, random: Random):
     change === 'background'
       ? besideAll(everything, size, commonest(map.labels))
       : changed(map, box, size, change, random);
+  if (labels === null) return given;
   return { mask: encodeLabelMap({ ...map, labels }), segments: given.segments };
 }
 
@@ -91,8 +92,8 @@ function changed(
   }
 }
 
-/** Where nothing is marked and the frame's edge is far, as far as can be; nothing where all of the frame is marked. */
-function besideAll({ width, height, labels }: LabelMap, size: number, label: number): Uint8Array {
+/** A disc where nothing is marked and the frame's edge is far, as far as can be; null where there is no such place. */
+function besideAll({ width, height, labels }: LabelMap, size: number, label: number): Uint8Array | null {
   const taken = labels.map((one, i) => {
     const [x, y] = [i % width, Math.floor(i / width)];
     return one !== 0 || x === 0 || y === 0 || x === width - 1 || y === height - 1 ? 1 : 0;
@@ -100,6 +101,7 @@ function besideAll({ width, height, labels }: LabelMap, size: number, label: num
   const { squared } = nearestMarked(width, height, taken);
   const centre = squared.reduce((best, room, i) => (room > (squared[best] as number) ? i : best), 0);
   const radius = Math.min(size ** 2 / 4, squared[centre] as number);
+  if (radius === 0) return null;
   const [atX, atY] = [centre % width, Math.floor(centre / width)];
   return labels.map((_, i) =>
     ((i % width) - atX) ** 2 + (Math.floor(i / width) - atY) ** 2 < radius ? label : 0,

@@ -88,7 +88,11 @@ describe('the committed evidence', () => {
         !secondUsesMask &&
         (task === 'across-sites' || task === 'two-stones'),
     );
-    expect(new Set(asked.map(({ task }) => task)).size).toBe(2);
+    const blind = ['linear', 'prototype', 'vpt-shallow', 'vpt-deep', 'lora', 'bitfit', 'full'];
+    for (const task of choosing) {
+      const found = asked.filter((one) => one.task === task).map(({ second }) => second);
+      expect(found.sort()).toEqual(blind.toSorted());
+    }
     for (const { second, task, difference } of asked) {
       expect(difference.interval?.[0], `${task}, ${second}`).toBeGreaterThan(0.2);
     }
@@ -102,12 +106,16 @@ describe('the committed evidence', () => {
   });
 
   it('shows it no worse than masked-image, region-pool and mask-crop with true masks, and better with rough ones', () => {
-    for (const { second, task, masks, difference } of comparisonsWith(own, runs)) {
+    let looked = 0;
+    for (const { second, task, casesPerClass, masks, difference } of comparisonsWith(own, runs)) {
+      if (casesPerClass !== 8) continue;
       if (task !== 'across-sites' || !['masked-image', 'region-pool', 'mask-crop'].includes(second)) continue;
       const rough = masks === 'eroded' || masks === 'dilated' || masks === 'shifted';
       if (rough) expect(difference.mean, `${second}, ${masks}`).toBeGreaterThan(0.01);
       if (masks === 'true') expect(difference.mean, second).toBeGreaterThan(0);
+      if (rough || masks === 'true') looked += 1;
     }
+    expect(looked).toBe(3 * 4);
   });
 
   it('shows that it obeys the mask: another stone, another answer; mere background, a doubtful one', () => {
