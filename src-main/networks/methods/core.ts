@@ -1,27 +1,16 @@
 import { nearestMarked } from '../../../src-shared/domain/distanceTransform.ts';
-import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts';
-import type { VitConfig } from '../vit.ts';
+import { cellsOfRegion } from './plan.ts';
 
 /** The core is what lies at least this share of the greatest depth inside the mask. */
 const coreDepth = 0.25;
-
-/** Of each input, since its bucket, its index, its padding and its shares all follow from it. */
-const cores = new WeakMap<NetworkInput, { readonly patchSize: number; readonly cells: Float32Array }>();
 
 /**
  * Share of every patch cell that lies in the core of the mask: its pixels that are at least a quarter as far from the
  * background as the one that is farthest. The border of a mask is its least certain part; a border that is
  * drawn a quarter of the mask's size too far out, or beside, leaves the core on the finding. Zero everywhere for an
- * empty map. Not to be written to.
+ * empty map.
  */
-export function coreCells(image: NetworkInput, { imageSize, patchSize }: VitConfig): Float32Array {
-  const known = cores.get(image);
-  if (known?.patchSize === patchSize) return known.cells;
-  const core = coreOf(foregroundOf(image.coverage, imageSize ** 2), imageSize);
-  const cells = cellCoverage(core, 1, imageSize, patchSize);
-  cores.set(image, { patchSize, cells });
-  return cells;
-}
+export const coreCells = cellsOfRegion(coreOf);
 
 /** @param foreground (side, side), share of each pixel inside the mask; what lies beyond the frame is no background */
 export function coreOf(foreground: Float32Array, side: number): Float32Array {

@@ -271,17 +271,27 @@ export function stackCases(
   );
 }
 
-/** Of each input, since its bucket, its index, its padding and its shares all follow from it. */
-const foregrounds = new WeakMap<NetworkInput, { readonly patchSize: number; readonly cells: Float32Array }>();
-
-/** Foreground coverage of every patch cell. Not to be written to. */
-export function foregroundCells(image: NetworkInput, { imageSize, patchSize }: VitConfig): Float32Array {
-  const known = foregrounds.get(image);
-  if (known?.patchSize === patchSize) return known.cells;
-  const cells = cellCoverage(foregroundOf(image.coverage, imageSize ** 2), 1, imageSize, patchSize);
-  foregrounds.set(image, { patchSize, cells });
-  return cells;
+/**
+ * How much of every patch cell a region of the mask covers, remembered for each input, since its bucket, its index, its padding
+ * and its shares all follow from it. What it gives is not to be written to.
+ * @param regionOf (side, side) from the mask's (side, side), shares of each pixel
+ */
+export function cellsOfRegion(
+  regionOf: (foreground: Float32Array, side: number) => Float32Array,
+): (image: NetworkInput, config: VitConfig) => Float32Array {
+  const known = new WeakMap<NetworkInput, { readonly patchSize: number; readonly cells: Float32Array }>();
+  return (image, { imageSize, patchSize }) => {
+    const found = known.get(image);
+    if (found?.patchSize === patchSize) return found.cells;
+    const region = regionOf(foregroundOf(image.coverage, imageSize ** 2), imageSize);
+    const cells = cellCoverage(region, 1, imageSize, patchSize);
+    known.set(image, { patchSize, cells });
+    return cells;
+  };
 }
+
+/** Foreground coverage of every patch cell. */
+export const foregroundCells = cellsOfRegion((foreground) => foreground);
 
 function isEmptyMask(image: NetworkInput, config: VitConfig): boolean {
   return foregroundCells(image, config).every((share) => share === 0);
