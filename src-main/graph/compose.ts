@@ -13,9 +13,11 @@ import {
   reduceMax,
   reduceSum,
   reshape,
+  sigmoid,
   single,
   stopGradient,
   sub,
+  tanh,
   withGradient,
 } from './ops.ts';
 import { onceThereIs } from './recompute.ts';
@@ -40,6 +42,17 @@ export function halfGelu(u: Value): Value {
       return [mul(g, sub(1, add(erf(negative), slope)))];
     },
   );
+}
+
+/** GELU's approximation by tanh, x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³))), from the same paper. */
+export function tanhGelu(x: Value): Value {
+  const cubic = mul(mul(mul(x, x), x), 0.044715);
+  return mul(mul(x, 0.5), add(tanh(mul(add(x, cubic), Math.sqrt(2 / Math.PI))), 1));
+}
+
+/** x·σ(x), the sigmoid linear unit of the same paper. */
+export function silu(x: Value): Value {
+  return mul(x, sigmoid(x));
 }
 
 /** x·wᵀ + b for x (…, in), w (out, in), b (out): one Gemm over all leading axes. */

@@ -40,13 +40,21 @@ export const VitArchitecture = z.strictObject({
   heads: count(64),
   mlpRatio: z.number().positive().max(16),
   epsilon: z.number().positive().max(0.01),
+  // What follows is left out where it is as in the original ViT, and only then left out of the network's hash.
+  activation: z.enum(['quick-gelu', 'gelu-tanh']).optional(),
+  mlp: z.literal('swiglu').optional(),
+  preNorm: z.literal(true).optional(),
+  registers: count(64).optional(),
+  pooling: z.enum(['mean', 'mean-then-norm']).optional(),
 });
 
 export const Preprocessing = z.strictObject({
   mean: channels(z.number()),
   std: channels(z.number().positive()),
-  /** How an image is resized to imageSize × imageSize; always antialiased, always over the whole frame. */
+  /** How an image is resized to imageSize × imageSize; always antialiased. */
   interpolation: z.enum(['area', 'bilinear', 'bicubic']),
+  /** What of a frame is resized: its largest centred square; left out: all of it, stretched to a square. */
+  crop: z.literal('centre').optional(),
 });
 
 /** How the network was pretrained; prompt tuning works far worse on some kinds than on others. */

@@ -1,17 +1,19 @@
 import { open, stat } from 'node:fs/promises';
-import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { quoted } from './checkpoints/quoted.ts';
+import {
+  headerLength,
+  lengthBytes,
+  parseHeader,
+  type HeaderEntry,
+  type HeaderRules,
+} from './safetensorsHeader.ts';
 
 /**
- * Safetensors files (format of https://huggingface.co/docs/safetensors): uint64 little-endian header length, a JSON
- * header, then the raw little-endian tensors, without holes and without overlaps. Read here with F32, and F16 in
- * files of our own making; a header is checked completely before anything is allocated for a tensor.
+ * Safetensors files of our own making, with F32 and F16; checkpoints that others made are read in
+ * checkpoints/safetensorsFile.ts.
  */
 
-/** The format's own limit on the header. */
-export const maxHeaderBytes = 100_000_000;
-const maxRank = 8;
-const lengthBytes = 8;
 /** Written data starts at a multiple of this, so that mapped weights are aligned for vector loads. */
 const dataAlignment = 64;
 
@@ -21,31 +23,25 @@ export interface FloatTensor {
   readonly data: Float32Array;
 }
 
-const StoredType = z.enum(['F32', 'F16']);
-export type StoredType = z.infer<typeof StoredType>;
+export type StoredType = 'F32' | 'F16';
 const bytesPer: Readonly<Record<StoredType, number>> = { F32: 4, F16: 2 };
 
-export interface TensorEntry {
-  readonly dtype: StoredType;
-  readonly shape: readonly number[];
-  /** From the start of the file, in bytes. */
-  readonly offset: number;
-  /** In bytes. */
-  readonly length: number;
-}
+const rules: HeaderRules<StoredType> = {
+  bytesPer,
+  maxRank: 8,
+  maxTensors: 100_000,
+  maxNameLength: 1_000,
+  refuse: damaged,
+  refuseType: (tensor, type) =>
+    damaged(`tensor ${quoted(tensor)} has type ${quoted(type)}; only F32 and F16 are read here`),
+};
+
+export type TensorEntry = HeaderEntry<StoredType>;
 
 export interface SafetensorsHeader {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, TensorEntry>;
 }
-
-const natural = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-const TensorRecord = z.strictObject({
-  dtype: z.string(),
-  shape: z.array(natural).max(maxRank),
-  data_offsets: z.tuple([natural, natural]),
-});
-const Metadata = z.record(z.string(), z.string());
 
 /** Tensors as the bytes of a safetensors file, in the order given. */
 export function encodeSafetensors(
@@ -135,8 +131,8 @@ export function decodeSafetensors(bytes: Uint8Array): {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, FloatTensor>;
 } {
-  const headerEnd = lengthBytes + headerLength(bytes, bytes.length);
-  const header = parseHeader(bytes.subarray(lengthBytes, headerEnd), bytes.length);
+  const headerEnd = lengthBytes + headerLength(bytes, bytes.length, damaged);
+  const header = readHeader(bytes.subarray(lengthBytes, headerEnd), bytes.length);
   const tensors = new Map<string, FloatTensor>();
   for (const [name, entry] of header.tensors) {
     if (entry.dtype !== 'F32') throw damaged(`tensor "${name}" is not F32`);
@@ -157,64 +153,15 @@ export async function readSafetensorsHeader(path: string): Promise<SafetensorsHe
   await using file = await open(path, 'r');
   const start = new Uint8Array(lengthBytes);
   const { bytesRead } = await file.read(start, 0, lengthBytes, 0);
-  const json = new Uint8Array(headerLength(start.subarray(0, bytesRead), size));
+  const json = new Uint8Array(headerLength(start.subarray(0, bytesRead), size, damaged));
   const read = await file.read(json, 0, json.length, lengthBytes);
   if (read.bytesRead !== json.length) throw damaged('its header is cut short');
-  return parseHeader(json, size);
+  return readHeader(json, size);
 }
 
-function headerLength(start: Uint8Array, fileBytes: number): number {
-  if (start.length < lengthBytes) throw damaged('it is too short to hold a header');
-  const declared = new DataView(start.buffer, start.byteOffset, lengthBytes).getBigUint64(0, true);
-  if (declared > BigInt(maxHeaderBytes)) throw damaged(`its header claims ${declared} bytes`);
-  if (declared < 2n || declared > BigInt(fileBytes - lengthBytes))
-    throw damaged('its header does not fit the file');
-  return Number(declared);
-}
-
-function parseHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
-  if (json[0] !== 0x7b) throw damaged('its header is not a JSON object');
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
-  } catch (cause) {
-    throw damaged('its header is not valid JSON', { cause });
-  }
-  const record = z.record(z.string(), z.unknown()).safeParse(parsed);
-  if (!record.success) throw damaged('its header is not a JSON object');
-  const { __metadata__: rawMetadata = {}, ...rawTensors } = record.data;
-  const metadata = Metadata.safeParse(rawMetadata);
-  if (!metadata.success) throw damaged('its metadata are not texts');
-
-  const dataStart = lengthBytes + json.length;
-  const tensors = new Map<string, TensorEntry>();
-  for (const [name, raw] of Object.entries(rawTensors)) {
-    const tensor = TensorRecord.safeParse(raw);
-    if (!tensor.success) throw damaged(`tensor "${name}" is not described as the format asks`);
-    const { dtype, shape, data_offsets } = tensor.data;
-    const type = StoredType.safeParse(dtype);
-    if (!type.success) throw damaged(`tensor "${name}" has type ${dtype}; only F32 and F16 are read here`);
-    const [begin, end] = data_offsets;
-    const bytes = shape.reduce((product, side) => product * side, bytesPer[type.data]);
-    if (!Number.isSafeInteger(bytes) || end - begin !== bytes) {
-      throw damaged(`tensor "${name}" has ${end - begin} bytes where [${shape.join(', ')}] needs ${bytes}`);
-    }
-    tensors.set(name, { dtype: type.data, shape, offset: dataStart + begin, length: bytes });
-  }
-  assertTiled([...tensors.values()], dataStart, fileBytes);
-  return { metadata: metadata.data, tensors };
-}
-
-/** The tensors must cover the data region exactly: no overlap, no hole, nothing after the last one. */
-function assertTiled(entries: TensorEntry[], dataStart: number, fileBytes: number): void {
-  let at = dataStart;
-  for (const entry of entries.sort((a, b) => a.offset - b.offset || a.length - b.length)) {
-    if (entry.offset < at) throw damaged('two of its tensors overlap');
-    if (entry.offset > at) throw damaged('there is a hole between its tensors');
-    at = entry.offset + entry.length;
-  }
-  if (at > fileBytes) throw damaged('it is cut short');
-  if (at < fileBytes) throw damaged('there are bytes after its last tensor');
+function readHeader(json: Uint8Array, fileBytes: number): SafetensorsHeader {
+  const { metadata, tensors } = parseHeader(json, fileBytes, rules);
+  return { metadata: Object.fromEntries(metadata), tensors };
 }
 
 function floats(bytes: Uint8Array): Float32Array {

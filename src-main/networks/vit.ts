@@ -1,5 +1,5 @@
-import { add, expand, layerNorm, mul, parameter, reshape, slice, weight } from '../graph/ops.ts';
-import { gelu, linear } from '../graph/compose.ts';
+import { add, concat, expand, layerNorm, mul, parameter, reshape, slice, weight } from '../graph/ops.ts';
+import { gelu, linear, silu, tanhGelu } from '../graph/compose.ts';
 import { sizeOf, type Shape, type Value } from '../graph/ir.ts';
 import { assembleBlocks, type BlocksOptions } from './blocks.ts';
 
@@ -14,10 +14,26 @@ export interface VitConfig {
   readonly width: number;
   readonly depth: number;
   readonly heads: number;
-  /** Hidden width of the MLP over `width`. */
+  /** Hidden width of the MLP over `width`; of a gated one, the width of the gated product. */
   readonly mlpRatio: number;
   /** Of the layer norms. */
   readonly epsilon: number;
+  /** Left out: the exact GELU, or SiLU in a gated MLP. */
+  readonly activation?: 'quick-gelu' | 'gelu-tanh' | undefined;
+  /** Left out: two layers with the activation between them. */
+  readonly mlp?: 'swiglu' | undefined;
+  /** Whether tokens are normalised once before the first block, as CLIP does. */
+  readonly preNorm?: true | undefined;
+  /**
+   * Constant tokens that the network carries beside CLS and the image tokens: registers (Darcet et al., "Vision
+   * Transformers Need Registers", ICLR 2024), or the second token of a distilled DeiT.
+   */
+  readonly registers?: number | undefined;
+  /**
+   * What the network was trained to be read by. Left out: CLS, normalised. `mean`: the mean of the normalised image
+   * tokens; `mean-then-norm`: their mean, normalised.
+   */
+  readonly pooling?: 'mean' | 'mean-then-norm' | undefined;
 }
 
 /** Patch cells of the input: the number of image tokens, CLS not counted. */
@@ -30,24 +46,44 @@ export function patchLength(config: VitConfig): number {
   return 3 * config.patchSize ** 2;
 }
 
+/** Width of what the MLP's second layer reads. */
+export function hiddenWidth({ width, mlpRatio }: VitConfig): number {
+  return Math.round(width * mlpRatio);
+}
+
+/** The MLP's two layers: names within a block, and how many values the first gives. */
+export function mlpLayers(config: VitConfig): {
+  readonly first: string;
+  readonly second: string;
+  readonly inner: number;
+} {
+  const hidden = hiddenWidth(config);
+  return config.mlp === 'swiglu'
+    ? { first: 'mlp.w12', second: 'mlp.w3', inner: 2 * hidden }
+    : { first: 'mlp.fc1', second: 'mlp.fc2', inner: hidden };
+}
+
 /** Every tensor of the network with its shape in the weights file, in file order. */
 export function vitTensors(config: VitConfig): ReadonlyMap<string, Shape> {
-  const { width, depth, patchSize } = config;
-  const hidden = Math.round(width * config.mlpRatio);
+  const { width, depth, patchSize, registers = 0 } = config;
+  const hidden = hiddenWidth(config);
+  const { first, second, inner } = mlpLayers(config);
   const shapes = new Map<string, Shape>([
     ['cls_token', [1, 1, width]],
     ['pos_embed', [1, cellsOf(config) + 1, width]],
     ['patch_embed.proj.weight', [width, 3, patchSize, patchSize]],
     ['patch_embed.proj.bias', [width]],
   ]);
+  if (registers > 0) shapes.set('reg_token', [1, registers, width]);
+  if (config.preNorm === true) shapes.set('norm_pre.weight', [width]).set('norm_pre.bias', [width]);
   for (let i = 0; i < depth; i++) {
     const block = `blocks.${i}`;
     shapes.set(`${block}.norm1.weight`, [width]).set(`${block}.norm1.bias`, [width]);
     shapes.set(`${block}.attn.qkv.weight`, [3 * width, width]).set(`${block}.attn.qkv.bias`, [3 * width]);
     shapes.set(`${block}.attn.proj.weight`, [width, width]).set(`${block}.attn.proj.bias`, [width]);
     shapes.set(`${block}.norm2.weight`, [width]).set(`${block}.norm2.bias`, [width]);
-    shapes.set(`${block}.mlp.fc1.weight`, [hidden, width]).set(`${block}.mlp.fc1.bias`, [hidden]);
-    shapes.set(`${block}.mlp.fc2.weight`, [width, hidden]).set(`${block}.mlp.fc2.bias`, [width]);
+    shapes.set(`${block}.${first}.weight`, [inner, width]).set(`${block}.${first}.bias`, [inner]);
+    shapes.set(`${block}.${second}.weight`, [width, hidden]).set(`${block}.${second}.bias`, [width]);
   }
   return shapes.set('norm.weight', [width]).set('norm.bias', [width]);
 }
@@ -105,8 +141,12 @@ export interface VitLayers {
   embedPatches(patches: Value): Value;
   /** (cells, width) */
   positions(): Value;
-  /** CLS with its position: (1, 1, width). */
+  /** CLS as it enters the first block: (1, 1, width). */
   classToken(): Value;
+  /** Registers as they enter the first block: (1, registers, width); undefined where the network has none. */
+  registers(): Value | undefined;
+  /** Image tokens with their positions as they enter the first block. */
+  enter(tokens: Value): Value;
   /**
    * What q, k and v read: (B, T, width).
    * @param readAsIs whether something else reads it too, such as a low-rank update
@@ -136,8 +176,12 @@ export interface Vit {
   embedPatches(patches: Value): Value;
   /** Position embedding of all cells: (cells, width). */
   positions(): Value;
-  /** CLS with its position: (B, 1, width). */
+  /** CLS as it enters the first block: (B, 1, width). */
   classToken(batch: number): Value;
+  /** Image tokens with their positions, (B, n, width), as they enter the first block. */
+  enter(tokens: Value): Value;
+  /** All that enters the first block: [CLS; image tokens that have entered; registers], (B, 1 + n + registers, width). */
+  sequence(imageTokens: Value): Value;
   /** Blocks from ≤ i < to over tokens (B, T, width). */
   blocks(tokens: Value, from: number, to: number, options?: BlocksOptions): Value;
   /** What another stream's queries see of these tokens in a block. */
@@ -157,11 +201,19 @@ export function assembleVit(config: VitConfig, layers: VitLayers): Vit {
       `a ViT of ${JSON.stringify(config)}: patches must tile the image and heads the width`,
     );
   }
+  const classToken = (batch: number): Value => expand(layers.classToken(), [batch, 1, config.width]);
   return {
     config,
     embedPatches: (patches) => layers.embedPatches(patches),
     positions: () => layers.positions(),
-    classToken: (batch) => expand(layers.classToken(), [batch, 1, config.width]),
+    classToken,
+    enter: (tokens) => layers.enter(tokens),
+    sequence(imageTokens) {
+      const batch = imageTokens.shape[0] ?? 0;
+      const registers = layers.registers();
+      const fixed = registers && expand(registers, [batch, registers.shape[1] ?? 0, config.width]);
+      return concat([classToken(batch), imageTokens, ...(fixed === undefined ? [] : [fixed])], 1);
+    },
     ...assembleBlocks(config, layers),
     finalNorm: (tokens) => layers.finalNorm(tokens),
   };
@@ -170,7 +222,8 @@ export function assembleVit(config: VitConfig, layers: VitLayers): Vit {
 function plainLayers(config: VitConfig, source: TensorSource): VitLayers {
   const { width, heads, epsilon } = config;
   const cells = cellsOf(config);
-  const hidden = Math.round(width * config.mlpRatio);
+  const hidden = hiddenWidth(config);
+  const { first, second, inner } = mlpLayers(config);
 
   const norm = (x: Value, name: string): Value =>
     layerNorm(x, {
@@ -187,14 +240,21 @@ function plainLayers(config: VitConfig, source: TensorSource): VitLayers {
       source.value(`blocks.${block}.attn.qkv.bias`, [width], index * width),
     );
 
+  const enter = (tokens: Value): Value => (config.preNorm === true ? norm(tokens, 'norm_pre') : tokens);
+
   return {
     embedPatches: (patches) => dense(patches, 'patch_embed.proj', width, patchLength(config)),
     positions: () =>
       slice(reshape(source.value('pos_embed', [1, cells + 1, width]), [cells + 1, width]), 0, 1),
     classToken() {
       const position = slice(source.value('pos_embed', [1, cells + 1, width]), 1, 0, 1);
-      return add(source.value('cls_token', [1, 1, width]), position);
+      return enter(add(source.value('cls_token', [1, 1, width]), position));
     },
+    registers() {
+      const { registers = 0 } = config;
+      return registers === 0 ? undefined : enter(source.value('reg_token', [1, registers, width]));
+    },
+    enter,
     norm1: (block, tokens) => norm(tokens, `blocks.${block}.norm1`),
     fullNorm1: (_block, normalised) => normalised,
     query: (block, x) => mul(part(block, x, 0), 1 / Math.sqrt(width / heads)),
@@ -203,9 +263,31 @@ function plainLayers(config: VitConfig, source: TensorSource): VitLayers {
     project: (block, mixed) => dense(mixed, `blocks.${block}.attn.proj`, width, width),
     mlp(block, tokens) {
       const name = `blocks.${block}`;
-      const inner = gelu(dense(norm(tokens, `${name}.norm2`), `${name}.mlp.fc1`, hidden, width));
-      return dense(inner, `${name}.mlp.fc2`, width, hidden);
+      const read = dense(norm(tokens, `${name}.norm2`), `${name}.${first}`, inner, width);
+      return dense(activated(config, read), `${name}.${second}`, width, hidden);
     },
     finalNorm: (tokens) => norm(tokens, 'norm'),
   };
+}
+
+/** What an MLP's second layer reads, from what its first gives: (…, hidden). */
+function activated({ mlp, activation }: VitConfig, x: Value): Value {
+  if (mlp === 'swiglu') return gated(x);
+  switch (activation) {
+    case undefined:
+      return gelu(x);
+    case 'quick-gelu':
+      return mul(silu(mul(x, quickGeluSlope)), 1 / quickGeluSlope);
+    case 'gelu-tanh':
+      return tanhGelu(x);
+  }
+}
+
+/** OpenAI's CLIP approximates GELU(x) by x·σ(1.702·x). */
+export const quickGeluSlope = 1.702;
+
+/** SiLU of the first half times the second (Shazeer, "GLU Variants Improve Transformer", arXiv 2002.05202). */
+export function gated(x: Value): Value {
+  const half = (x.shape.at(-1) ?? 0) / 2;
+  return mul(silu(slice(x, -1, 0, half)), slice(x, -1, half));
 }

@@ -44,9 +44,27 @@ export function tinyTensors(config: VitConfig = tinyConfig, seed = 5): ReadonlyM
   );
 }
 
-export function tinyContext(tensors = tinyTensors(), seed = 3): PlanContext {
+/** Networks that depart from the original ViT in all the ways that are known, together as far as they can be. */
+export const oddConfigs: Readonly<Record<string, VitConfig>> = {
+  'SwiGLU, registers, a mean of normalised tokens': {
+    ...tinyConfig,
+    mlp: 'swiglu',
+    registers: 3,
+    pooling: 'mean',
+  },
+  'QuickGELU and a norm before the first block': { ...tinyConfig, activation: 'quick-gelu', preNorm: true },
+  'GELU by tanh, registers, a norm before the first block and one after the mean': {
+    ...tinyConfig,
+    activation: 'gelu-tanh',
+    registers: 1,
+    preNorm: true,
+    pooling: 'mean-then-norm',
+  },
+};
+
+export function tinyContext(tensors = tinyTensors(), seed = 3, config = tinyConfig): PlanContext {
   return {
-    config: tinyConfig,
+    config,
     tensor(name) {
       const data = tensors.get(name);
       if (data === undefined) throw new Error(`no tensor ${name}`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sizeOf, type Value } from '../../graph/ir.ts';
-import { concat, reshape, slice } from '../../graph/ops.ts';
+import { reshape, slice } from '../../graph/ops.ts';
 import {
   cellsOf,
   createTensorSource,
@@ -10,7 +10,7 @@ import {
   type TensorSource,
 } from '../vit.ts';
 import { assemblePlan, type Plan, type PlanContext, type TensorSpec } from './plan.ts';
-import { embedCells, headFeatures, imagePatches, viewLayout } from './view.ts';
+import { embedCells, headFeatures, headRows, imagePatches, shownShares, viewLayout } from './view.ts';
 
 export const bitfitOptions = z.strictObject({});
 export const fullOptions = z.strictObject({});
@@ -70,9 +70,11 @@ function backboneTuningPlan(
     featureLength: config.width,
     features({ batch, bucket, prepared, trained }) {
       const vit = createVit(config, partlyTrained(frozen, isTrained, trained));
-      const tokens = concat([vit.classToken(batch), embedCells(vit, bucket, prepared)], 1);
-      const final = vit.finalNorm(vit.blocks(tokens, 0, config.depth, { rows: 1 }));
-      return headFeatures('cls', final, () => tokens);
+      const tokens = vit.sequence(embedCells(vit, bucket, prepared));
+      const count = layout.count(bucket);
+      const final = vit.blocks(tokens, 0, config.depth, { rows: headRows('cls', config, count) });
+      const shown = (): Value => shownShares(batch, bucket, count, prepared);
+      return headFeatures('cls', vit, final, shown, shown);
     },
   });
 }

@@ -1,4 +1,4 @@
-import { concat, div, mul, reduceSum, sqrt } from '../../graph/ops.ts';
+import { div, mul, reduceSum, sqrt } from '../../graph/ops.ts';
 import type { NetworkInput } from '../preprocess.ts';
 import { patchLength } from '../vit.ts';
 import {
@@ -18,6 +18,7 @@ import {
   paddingBias,
   readsMask,
   regionShares,
+  shownShares,
   specInputs,
   viewLayout,
   type HeadInput,
@@ -72,16 +73,20 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
       inputs: graphInputs(bucket),
       outputs(batch) {
         const tensor = specInputs(graphInputs(bucket), batch);
-        const tokens = concat([vit.classToken(batch), embedCells(vit, bucket, tensor)], 1);
-        const attentionBias = paddingBias(batch, bucket, tensor);
-        const rows = headRows(head, layout.count(bucket));
-        const final = vit.finalNorm(
-          vit.blocks(tokens, 0, config.depth, {
-            rows,
-            ...(attentionBias === undefined ? {} : { attentionBias }),
-          }),
+        const tokens = vit.sequence(embedCells(vit, bucket, tensor));
+        const attentionBias = paddingBias(config, batch, bucket, tensor);
+        const count = layout.count(bucket);
+        const final = vit.blocks(tokens, 0, config.depth, {
+          rows: headRows(head, config, count),
+          ...(attentionBias === undefined ? {} : { attentionBias }),
+        });
+        const found = headFeatures(
+          head,
+          vit,
+          final,
+          () => shownShares(batch, bucket, count, tensor),
+          () => tensor('region.shares'),
         );
-        const found = headFeatures(head, final, () => tensor('region.shares'));
         return {
           feature: classMeans
             ? div(found, sqrt(reduceSum(mul(found, found), [1], { keepDims: true })))

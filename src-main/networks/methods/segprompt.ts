@@ -15,7 +15,15 @@ import {
 import { promptCells } from './promptCells.ts';
 import { deepPrompts, promptTrainables } from './promptTokens.ts';
 import { streamNames, streamSpecs, streamStage, tokensName, tokensSpec, tokensStage } from './stages.ts';
-import { headFeatures, headRows, paddingBias, regionCoverage, regionShares, viewLayout } from './view.ts';
+import {
+  headFeatures,
+  headRows,
+  paddingBias,
+  regionCoverage,
+  regionShares,
+  shownShares,
+  viewLayout,
+} from './view.ts';
 
 export const segpromptOptions = z
   .strictObject({
@@ -67,6 +75,7 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
   const layout = viewLayout(view, config);
   const prompt = promptCells(config, options, layout, maskClasses);
   const stage = { vit, config, view, layout };
+  const { registers = 0 } = config;
   const oneWay = interaction === 'one-way';
   const withRegion = head !== 'cls';
   const coverageSpec = (bucket: Bucket): TensorSpec => ({
@@ -118,6 +127,9 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
           },
         };
 
+  /** No bias on so many tokens that no cell belongs to. */
+  const besides = (batch: number, tokens: number): Value => zeros([batch, config.heads, 1, tokens]);
+
   const promptTokens = (inputs: FeatureInputs): Value => {
     const { prepared, trained, bucket } = inputs;
     const embedded = linear(
@@ -125,7 +137,7 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
       trained('prompt.embed.weight'),
       trained('prompt.type'),
     );
-    return add(embedded, prompt.positions(vit, bucket, prepared));
+    return vit.enter(add(embedded, prompt.positions(vit, bucket, prepared)));
   };
 
   /** CLS, image tokens and prompts in one sequence: all tokens see all tokens. */
@@ -133,14 +145,11 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
     const { batch, bucket, prepared, recompute } = inputs;
     const count = layout.count(bucket);
     const prompts = prompt.layout.count(bucket);
-    const padding = paddingBias(batch, bucket, prepared, [prompt.padding(bucket, prepared)]);
+    const padding = paddingBias(config, batch, bucket, prepared, [prompt.padding(bucket, prepared)]);
     const bias = (block: number): Value | undefined => {
       const steered = steering(inputs, block);
       if (steered === undefined) return padding;
-      const row = concat(
-        [zeros([batch, config.heads, 1, 1]), steered, zeros([batch, config.heads, 1, prompts])],
-        3,
-      );
+      const row = concat([besides(batch, 1), steered, besides(batch, registers + prompts)], 3);
       return padding === undefined ? row : add(row, padding);
     };
     const tokens = promptTokens(inputs);
@@ -151,14 +160,20 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
       depth,
       config.depth,
       {
-        rows: headRows(head, count),
+        rows: headRows(head, config, count),
         attentionBias: bias,
         ...(deep ? { extra: fresh } : {}),
         ...watching(inputs),
         recompute,
       },
     );
-    return headFeatures(head, vit.finalNorm(final), () => prepared('region.shares'));
+    return headFeatures(
+      head,
+      vit,
+      final,
+      () => shownShares(batch, bucket, count, prepared),
+      () => prepared('region.shares'),
+    );
   };
 
   /** CLS′ and prompts beside the frozen stream, whose keys and values they see. */
@@ -173,11 +188,12 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
       typeof ownPadding === 'number'
         ? undefined
         : reshape(concat([zeros([batch, 1]), ownPadding], 1), [batch, 1, 1, 1 + (ownPadding.shape[1] ?? 0)]);
-    const streamPadding = paddingBias(batch, bucket, prepared);
+    const streamPadding = paddingBias(config, batch, bucket, prepared);
     const streamBias = (block: number): Value | undefined => {
       const steered = steering(inputs, block);
       if (steered === undefined) return streamPadding;
-      const row = concat([zeros([batch, config.heads, 1, 1]), steered], 3);
+      const after = registers > 0 ? [besides(batch, registers)] : [];
+      const row = concat([besides(batch, 1), steered, ...after], 3);
       return streamPadding === undefined ? row : add(row, streamPadding);
     };
     const final = vit.blocks(deep ? cls : concat([cls, tokens], 1), depth, config.depth, {

@@ -1,4 +1,4 @@
-import { concat, reshape, slice } from '../../graph/ops.ts';
+import { reshape, slice } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import type { NetworkInput } from '../preprocess.ts';
 import { patchLength, type Vit, type VitConfig } from '../vit.ts';
@@ -6,11 +6,13 @@ import type { Bucket, CaseTensors, PrepareStage, TensorSpec } from './plan.ts';
 import {
   embedCells,
   headFeatures,
+  headRows,
   imagePatches,
   paddingBias,
   regionShares,
   specInputs,
   readsMask,
+  shownShares,
   type View,
   type ViewLayout,
 } from './view.ts';
@@ -28,11 +30,15 @@ interface StageContext {
 
 type Kept = (image: NetworkInput) => CaseTensors;
 
-/** (1 + count, width): CLS and the image tokens as they enter a block. */
+/** (1 + count + registers, width): CLS, the image tokens and registers as they enter a block. */
 export const tokensName = 'frozen.tokens';
 
 export function tokensSpec({ layout, config }: StageContext, bucket: Bucket): TensorSpec {
-  return { name: tokensName, shape: [1 + layout.count(bucket), config.width], dtype: 'float32' };
+  return { name: tokensName, shape: [tokenCount(layout, config, bucket), config.width], dtype: 'float32' };
+}
+
+function tokenCount(layout: ViewLayout, { registers = 0 }: VitConfig, bucket: Bucket): number {
+  return 1 + layout.count(bucket) + registers;
 }
 
 /** The frozen network up to a block. */
@@ -58,9 +64,9 @@ export function tokensStage(
 }
 
 export const streamNames = {
-  /** (heads, d, 1 + count) of a block: what its keys are for queries of another stream. */
+  /** (heads, d, 1 + count + registers) of a block: what its keys are for queries of another stream. */
   keys: (block: number) => `stream.${block}.keys`,
-  /** (heads, 1 + count, d) */
+  /** (heads, 1 + count + registers, d) */
   values: (block: number) => `stream.${block}.values`,
   /** (width): CLS as it enters the first prompted block. */
   cls: 'stream.cls',
@@ -75,7 +81,7 @@ export function streamSpecs(
   withRegion: boolean,
 ): TensorSpec[] {
   const { heads, width } = config;
-  const seen = 1 + layout.count(bucket);
+  const seen = tokenCount(layout, config, bucket);
   const float = (name: string, ...shape: number[]): TensorSpec => ({ name, shape, dtype: 'float32' });
   const blocks = Array.from({ length: config.depth - depth }, (_, i) => depth + i);
   return [
@@ -106,7 +112,7 @@ export function streamStage(
     inputs,
     outputs(batch) {
       const tensor = specInputs(inputs, batch);
-      const attentionBias = paddingBias(batch, bucket, tensor);
+      const attentionBias = paddingBias(config, batch, bucket, tensor);
       const options = attentionBias === undefined ? {} : { attentionBias };
       let tokens = frozenTokens(context, bucket, tensor, batch, depth);
       const outputs: Record<string, Value> = {
@@ -122,8 +128,13 @@ export function streamStage(
         }
       }
       if (withRegion) {
-        outputs[streamNames.region] = headFeatures('region', vit.finalNorm(tokens), () =>
-          tensor('region.shares'),
+        const count = layout.count(bucket);
+        outputs[streamNames.region] = headFeatures(
+          'region',
+          vit,
+          slice(tokens, 1, 0, headRows('region', config, count)),
+          () => shownShares(batch, bucket, count, tensor),
+          () => tensor('region.shares'),
         );
       }
       return outputs;
@@ -155,13 +166,13 @@ function readFrame({ layout, config }: StageContext, image: NetworkInput): CaseT
 }
 
 function frozenTokens(
-  { vit }: StageContext,
+  { vit, config }: StageContext,
   bucket: Bucket,
   tensor: (name: string) => Value,
   batch: number,
   depth: number,
 ): Value {
-  const start = concat([vit.classToken(batch), embedCells(vit, bucket, tensor)], 1);
-  const attentionBias = paddingBias(batch, bucket, tensor);
+  const start = vit.sequence(embedCells(vit, bucket, tensor));
+  const attentionBias = paddingBias(config, batch, bucket, tensor);
   return vit.blocks(start, 0, depth, attentionBias === undefined ? {} : { attentionBias });
 }

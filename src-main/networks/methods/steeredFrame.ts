@@ -9,7 +9,15 @@ import {
   type Trainable,
 } from './plan.ts';
 import { tokensName, tokensSpec, tokensStage } from './stages.ts';
-import { headFeatures, paddingBias, readsMask, viewLayout, type View } from './view.ts';
+import {
+  headFeatures,
+  headRows,
+  paddingBias,
+  readsMask,
+  shownShares,
+  viewLayout,
+  type View,
+} from './view.ts';
 
 export interface SteeredFrameOptions {
   readonly method: string;
@@ -17,7 +25,7 @@ export interface SteeredFrameOptions {
   readonly view: View;
   /** All but the head. */
   readonly trainables: readonly Trainable[];
-  /** What enters the first block; left out: CLS and the image tokens. */
+  /** What enters the first block; left out: CLS, the image tokens and registers. */
   readonly sequence?: (tokens: Value, inputs: FeatureInputs) => Value;
   /** How many tokens `sequence` appends. */
   readonly appended?: number;
@@ -45,14 +53,16 @@ export function steeredFramePlan(context: PlanContext, options: SteeredFrameOpti
     features(inputs) {
       const { batch, bucket, prepared, recompute } = inputs;
       const tokens = prepared(tokensName);
-      const padding = paddingBias(batch, bucket, prepared, appended === 0 ? [] : [appended]);
+      const count = layout.count(bucket);
+      const padding = paddingBias(config, batch, bucket, prepared, appended === 0 ? [] : [appended]);
       const final = vit.blocks(options.sequence?.(tokens, inputs) ?? tokens, 0, config.depth, {
         ...options.blocks?.(inputs),
         ...(padding === undefined ? {} : { attentionBias: padding }),
-        rows: 1,
+        rows: headRows('cls', config, count),
         recompute,
       });
-      return headFeatures('cls', vit.finalNorm(final), () => tokens);
+      const shown = (): Value => shownShares(batch, bucket, count, prepared);
+      return headFeatures('cls', vit, final, shown, shown);
     },
   });
 }

@@ -1,4 +1,18 @@
-import { add, concat, gather, input, matmul, reshape, slice, zeros } from '../../graph/ops.ts';
+import {
+  add,
+  cast,
+  concat,
+  div,
+  full,
+  gather,
+  greater,
+  input,
+  matmul,
+  reduceSum,
+  reshape,
+  slice,
+  zeros,
+} from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import { excluded } from '../blocks.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
@@ -191,54 +205,80 @@ export function cellPositions(vit: Vit, bucket: Bucket, tensor: (name: string) =
 }
 
 /**
- * What to add to the attention logits of [CLS; image tokens; further groups]: keeps padding out of every query's
- * sight. Undefined where there is no padding.
+ * What to add to the attention logits of [CLS; image tokens; registers; further groups]: keeps padding out of every
+ * query's sight. Undefined where there is no padding.
  * @param groups for each further group of keys: its length, or its own (B, length) padding
  */
 export function paddingBias(
+  { registers = 0 }: VitConfig,
   batch: number,
   bucket: Bucket,
   tensor: (name: string) => Value,
   groups: readonly (number | Value)[] = [],
 ): Value | undefined {
   if (bucket === 'all') return undefined;
-  const rest = groups.map((group) => (typeof group === 'number' ? zeros([batch, group]) : group));
+  const after = [...(registers > 0 ? [registers] : []), ...groups];
+  const rest = after.map((group) => (typeof group === 'number' ? zeros([batch, group]) : group));
   const row = concat([zeros([batch, 1]), tensor(biasName), ...rest], 1);
   return reshape(row, [batch, 1, 1, row.shape[1] ?? 0]);
 }
 
-/** Which of the final tokens the head reads. */
+/** What the head reads of the final tokens: what the network was trained to be read by, the mask's region, or both. */
 export type HeadInput = 'cls' | 'region' | 'both';
 
 /** Leading rows of [CLS; image tokens; …] that a head reads. */
-export function headRows(head: HeadInput, count: number): number {
-  return head === 'cls' ? 1 : 1 + count;
+export function headRows(head: HeadInput, { pooling }: VitConfig, count: number): number {
+  return head === 'cls' && pooling === undefined ? 1 : 1 + count;
 }
 
 /**
- * @param final (B, headRows, width), normalised
+ * @param tokens (B, headRows, width), from the last block
+ * @param shown (B, count) weights that sum to 1 over the image tokens that are no padding; read where the network is
+ *   read by their mean
  * @param shares (B, count), from `regionShares`; not read for `cls`
- * @returns (B, width), or (B, 2·width) for `both`: CLS first
+ * @returns (B, width), or (B, 2·width) for `both`: the network's own summary first
  */
-export function headFeatures(head: HeadInput, final: Value, shares: () => Value): Value {
-  const [batch = 0, , width = 0] = final.shape;
-  const cls = (): Value => reshape(slice(final, 1, 0, 1), [batch, width]);
-  const region = (): Value => {
-    const weights = shares();
+export function headFeatures(
+  head: HeadInput,
+  vit: Pick<Vit, 'config' | 'finalNorm'>,
+  tokens: Value,
+  shown: () => Value,
+  shares: () => Value,
+): Value {
+  const [batch = 0, , width = 0] = tokens.shape;
+  const { pooling } = vit.config;
+  const normFirst = pooling !== 'mean-then-norm';
+  const final = normFirst ? vit.finalNorm(tokens) : tokens;
+  const mean = (weights: Value): Value => {
     const row = reshape(weights, [batch, 1, weights.shape[1] ?? 0]);
-    return reshape(matmul(row, slice(final, 1, 1)), [batch, width]);
+    const found = matmul(row, slice(final, 1, 1));
+    return reshape(normFirst ? found : vit.finalNorm(found), [batch, width]);
   };
+  const summary = (): Value =>
+    pooling === undefined ? reshape(slice(final, 1, 0, 1), [batch, width]) : mean(shown());
   switch (head) {
     case 'cls':
-      return cls();
+      return summary();
     case 'region':
-      return region();
+      return mean(shares());
     case 'both':
-      return concat([cls(), region()], 1);
+      return concat([summary(), mean(shares())], 1);
   }
 }
 
-/** Embedded image tokens with their positions: (B, count, width) from patches (B, count, patchLength). */
+/** Equal weights over the cells of a view that are no padding: (B, count). */
+export function shownShares(
+  batch: number,
+  bucket: Bucket,
+  count: number,
+  tensor: (name: string) => Value,
+): Value {
+  if (bucket === 'all') return full([batch, count], 1 / count);
+  const shown = cast(greater(tensor(biasName), excluded / 2), 'float32');
+  return div(shown, reduceSum(shown, [1], { keepDims: true }));
+}
+
+/** Image tokens as they enter the first block: (B, count, width) from patches (B, count, patchLength). */
 export function embedCells(vit: Vit, bucket: Bucket, tensor: (name: string) => Value): Value {
-  return add(vit.embedPatches(tensor('patches')), cellPositions(vit, bucket, tensor));
+  return vit.enter(add(vit.embedPatches(tensor('patches')), cellPositions(vit, bucket, tensor)));
 }
