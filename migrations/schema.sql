@@ -28,6 +28,26 @@ CREATE TABLE adapters (
   created_at            TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE backbones (
+  -- Over architecture, preprocessing and weights.
+  sha256                TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+  preprocessing_sha256  TEXT NOT NULL CHECK (length(preprocessing_sha256) = 64),
+  name                  TEXT NOT NULL,
+  -- The file that was imported; of several, the one that was chosen.
+  source_name           TEXT NOT NULL,
+  source_bytes          INTEGER NOT NULL CHECK (source_bytes >= 0),
+  source_sha256         TEXT NOT NULL CHECK (length(source_sha256) = 64),
+  -- In words: what the network answered before it was taken over.
+  self_test             TEXT NOT NULL,
+  imported_at           TEXT NOT NULL,
+  imported_by           TEXT NOT NULL REFERENCES users (id)
+) STRICT;
+
+CREATE TABLE chosen_backbone (
+  only_row  INTEGER PRIMARY KEY NOT NULL CHECK (only_row = 1),
+  sha256    TEXT NOT NULL REFERENCES backbones (sha256)
+) STRICT;
+
 CREATE TABLE cohort_cases (
   cohort_id   TEXT NOT NULL REFERENCES cohorts (id) ON DELETE CASCADE,
   finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
@@ -190,7 +210,7 @@ CREATE TABLE jobs (
   started_at     TEXT,
   finished_at    TEXT
 , kind TEXT NOT NULL DEFAULT 'import'
-  CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment'))) STRICT;
+  CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment', 'backbone'))) STRICT;
 
 CREATE TABLE label_classes (
   id         TEXT PRIMARY KEY NOT NULL,

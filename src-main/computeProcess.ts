@@ -1,4 +1,7 @@
 /** Entry of the compute processes: the tasks they can be given. */
+import { importHandler } from './backbones/import.task.ts';
+import { importTask, inspectTask } from './backbones/importMessages.ts';
+import { inspectHandler } from './backbones/inspect.task.ts';
 import { serveTasks } from './compute/child.ts';
 import { renderDemoHandler } from './demo/render.task.ts';
 import { renderDemoTask } from './demo/renderMessages.ts';
@@ -22,4 +25,6 @@ serveTasks({
   [liveTask]: createLiveHandler(networks),
   [renderDemoTask]: renderDemoHandler,
   [experimentTask]: experimentHandler,
+  [inspectTask]: inspectHandler,
+  [importTask]: importHandler,
 });

@@ -3,7 +3,13 @@ import { implement } from '@orpc/server';
 import { contract } from '../src-shared/contract/contract.ts';
 import { LapidaryError } from '../src-shared/domain/errors.ts';
 import { permissions, type Permission } from '../src-shared/domain/permissions.ts';
+import type { Sha256 } from '../src-shared/domain/ids.ts';
 import { version } from '../src-shared/domain/version.ts';
+import { backbonesRoutes } from './backbones/backbones.routes.ts';
+import { createBackboneShelf } from './backbones/backbones.service.ts';
+import { createBackbones, type Backbones } from './backbones/installed.ts';
+import { weightsMedia } from './backbones/weights.media.ts';
+import { createWorkshop } from './backbones/workshop.ts';
 import type { ComputePort } from './compute/port.ts';
 import { createComputeSupervisor } from './compute/supervisor.ts';
 import { openMigratedDatabase } from './db/migrations.ts';
@@ -47,12 +53,12 @@ import { createSettings, measureMachine } from './system/settings.service.ts';
 import { systemRoutes } from './system/system.routes.ts';
 import { createSystem } from './system/system.service.ts';
 import { createAdapters } from './tuning/adapters.service.ts';
-import { createBackbones } from './tuning/backbones.ts';
 import { createCohorts } from './tuning/cohorts.service.ts';
 import { tuneJob } from './tuning/tune.job.ts';
 import { tuningRoutes } from './tuning/tuning.routes.ts';
 import { createTuning } from './tuning/tuning.service.ts';
 
+export { reportCheckpoint } from './backbones/checkpointReport.ts';
 export { forkedNodePort, textOf } from './compute/port.ts';
 
 export interface WorkstationOptions {
@@ -120,7 +126,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const settings = createSettings({ ...foundations, probes, machine });
   const cacheLimitMb = (): number => settings.current().cacheLimitMb;
 
-  const backbones = createBackbones(modelsDir);
+  const workshop = createWorkshop(() => spawnCompute('probe'));
+  const backbones = createBackbones(foundations);
+  const shelf = createBackboneShelf({ ...foundations, backbones, workshop });
   const studies = createStudies(foundations);
   const erasure = createErasure(foundations);
   const imports = createImports(foundations);
@@ -142,7 +150,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
         if (stored) return stored.bytes;
         throw notFound('mask');
       },
-      notice: () => backbones.known()?.notice ?? '',
+      notice: (studyId) => noticeOf(backbones, predictions.networksOf(studyId)),
     },
   });
   const demo = createDemo(foundations);
@@ -151,7 +159,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     ...foundations,
     host,
     version,
-    backbone: () => backbones.current(),
+    backbone: () => backbones.chosen(),
     probes,
     cacheLimitMb,
   });
@@ -159,6 +167,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const media = [
     framesMedia(studies, foundations),
     traysMedia(foundations),
+    weightsMedia(foundations, (caller) => {
+      assertPermitted(caller, 'backbones.manage', localUser);
+    }),
     masksMedia(masks),
     liveMedia(live, (caller) => {
       assertPermitted(caller, 'predictions.run', localUser);
@@ -168,10 +179,12 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
 
   jobs.register(tuneJob({ ...foundations, backbones, cacheLimitMb }));
   jobs.register(predictJob({ ...foundations, adapters, backbones }));
-  await recoverStudies(foundations, files.uncleanShutdown);
+  await recoverStudies(foundations, files.uncleanShutdown, shelf.traysInUse());
+  await shelf.recover();
   await tuning.recover();
-  // Stale predictions are told from current ones by the installed network.
-  await backbones.current().catch((error: unknown) => {
+  // Stale predictions are told from current ones by the installed networks.
+  await backbones.refresh();
+  await backbones.chosen().catch((error: unknown) => {
     log(error instanceof LapidaryError ? error.message : `The network cannot be opened: ${placeOf(error)}`);
   });
   jobs.resume();
@@ -191,6 +204,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       studies: studiesRoutes(studies, erasure),
       imports: importsRoutes(imports),
       masks: masksRoutes(masks),
+      backbones: backbonesRoutes(shelf),
       tuning: tuningRoutes({ cohorts, tuning, adapters }),
       predictions: predictionsRoutes(predictions),
       review: reviewRoutes(review),
@@ -216,11 +230,22 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     publishDoor: (door: { readonly url: string; readonly token: string }) => files.publishDoor(door),
     async close(): Promise<void> {
       await jobs.close();
-      await Promise.all([compute.interactive.close(), compute.batch.close(), probes.close()]);
+      await Promise.all([
+        compute.interactive.close(),
+        compute.batch.close(),
+        probes.close(),
+        workshop.close(),
+      ]);
       db.close();
       await files.close();
     },
   };
+}
+
+/** What the networks that answered may be used for. */
+function noticeOf(backbones: Backbones, answered: readonly Sha256[]): string {
+  const notices = answered.flatMap((sha256) => backbones.known(sha256)?.notice ?? []);
+  return [...new Set(notices)].join(' ');
 }
 
 /** The local user holds every permission; roles will decide here. */

@@ -1,4 +1,4 @@
-import type { BackboneCard } from '../../src-main/networks/backbone.ts';
+import type { BackboneCard } from '../../src-main/networks/backboneCard.ts';
 import type { Normalisation } from '../../src-main/networks/preprocess.ts';
 import type { Hits } from './protocol.ts';
 import { config, recipe, task } from './recipe.ts';

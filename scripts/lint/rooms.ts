@@ -33,7 +33,17 @@ const ground = [
 ];
 
 /** The features in the order of the road: each may use those above it and none below. */
-const road = ['studies', 'masks', 'tuning', 'predictions', 'review', 'export', 'demo', 'experiments'];
+const road = [
+  'studies',
+  'masks',
+  'backbones',
+  'tuning',
+  'predictions',
+  'review',
+  'export',
+  'demo',
+  'experiments',
+];
 
 const features = Object.fromEntries(
   road.map((name, place): [string, Room] => [

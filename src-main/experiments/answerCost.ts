@@ -1,5 +1,5 @@
 import { productOperations } from '../graph/operations.ts';
-import type { BackboneCard } from '../networks/backbone.ts';
+import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { NetworkInput } from '../networks/preprocess.ts';
 import { outlinePlan } from '../tuning/outlinePlan.ts';
 import type { Configuration } from './configurations.ts';

@@ -6,7 +6,7 @@ import { ExperimentId, RunId } from '../../src-shared/domain/ids.ts';
 import { storePatients } from '../demo/storePatients.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
-import type { Backbones } from '../tuning/backbones.ts';
+import type { Backbones } from '../backbones/installed.ts';
 import { lostProcess, runBatchTask } from '../tuning/batchTask.ts';
 import { checkpointName } from '../tuning/runCheckpoints.ts';
 import {

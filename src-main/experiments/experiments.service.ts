@@ -54,7 +54,7 @@ export function createExperiments(ground: ExperimentGround): Experiments {
       if (stored === undefined || stored.error === null) continue;
       missing.push({ what: `${task}, ${configuration.label}, draw ${draw}`, reason: stored.error.message });
     }
-    const card = await ground.backbones.card();
+    const { card } = await ground.backbones.shipped();
     const choice = chooseDefault(runs, (configuration) => answerCost(card, configuration));
     const distinct = [...new Map(runs.map((run) => [run.id, run])).values()];
     return {
@@ -79,7 +79,7 @@ export function createExperiments(ground: ExperimentGround): Experiments {
     async start(definition, userId) {
       // What can be said of the grid without its cases is said before anything is queued.
       for (const { methods } of definition.stages) for (const grid of methods) configurations(grid);
-      await ground.backbones.current();
+      await ground.backbones.shipped();
       return db.transaction(() => {
         const experimentId = ExperimentId.parse(uuidv7());
         const jobId = jobs.enqueue('experiment', { experimentId }, userId);

@@ -4,12 +4,13 @@ import type { BackboneName } from '../../src-shared/contract/experiments.contrac
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { sizeOf } from '../graph/ir.ts';
-import { openBackbone, packBackbone, type BackboneCard } from '../networks/backbone.ts';
+import { openBackbone, packBackbone } from '../networks/backbone.ts';
+import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { FloatTensor } from '../networks/safetensors.ts';
 import { vitTensors } from '../networks/vit.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
-import type { Backbones } from '../tuning/backbones.ts';
-import { preprocessingHash } from '../tuning/caseReader.ts';
+import type { Backbones } from '../backbones/installed.ts';
+import { preprocessingHash } from '../backbones/preprocessingHash.ts';
 
 /** A network that an experiment runs on. */
 export interface ExperimentNetwork {
@@ -26,10 +27,9 @@ export async function experimentNetwork(
   name: BackboneName,
   { backbones, files }: { readonly backbones: Backbones; readonly files: Pick<DataFolder, 'derived'> },
 ): Promise<ExperimentNetwork> {
-  const card = await backbones.card();
+  const { folder: shipped, name: title, sha256, preprocessing, card } = await backbones.shipped();
   if (name === 'shipped') {
-    const { folder, name: title, sha256, preprocessing } = await backbones.current();
-    return { folder, name: title, sha256, preprocessing, card };
+    return { folder: shipped, name: title, sha256, preprocessing, card };
   }
   const folder = await files.derived.folder(`random-control-1-${card.networkHash}`, async (temporary) => {
     const control = randomControl(card);

@@ -27,8 +27,8 @@ export interface ReportSources {
   schemas(): LabelSchema[];
   /** LRL1 bytes of a mask version. */
   maskBytes(maskVersionId: NonNullable<FrameSummary['mask']>['id']): Uint8Array;
-  /** What the backbone's card says it may be used for. */
-  notice(): string;
+  /** What the cards of the networks that answered say they may be used for. */
+  notice(studyId: StudyId): string;
 }
 
 export interface Exports {
@@ -52,7 +52,7 @@ export function createExports({
       detail: sources.study(studyId),
       predictions: sources.predictions(studyId),
       schemas: sources.schemas(),
-      notice: sources.notice(),
+      notice: sources.notice(studyId),
       createdAt: new Date().toISOString(),
     });
 

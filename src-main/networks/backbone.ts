@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { WeightBytes } from '../graph/onnx.ts';
 import { sameShape } from '../graph/ir.ts';
+import { BackboneCard } from './backboneCard.ts';
 import { toHalfBits } from './half.ts';
 import { isHalved, rewriteTensor, rewriteVersion, rewrittenTensors } from './rewrite.ts';
 import {
@@ -28,53 +29,6 @@ export const cardFile = 'card.json';
 export const weightsFile = 'weights.safetensors';
 
 const largestCard = 1024 * 1024;
-const count = (most: number) => z.int().positive().max(most);
-const channels = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]).readonly();
-
-export const VitArchitecture = z.strictObject({
-  family: z.literal('vit'),
-  imageSize: count(2048),
-  patchSize: count(64),
-  width: count(4096),
-  depth: count(96),
-  heads: count(64),
-  mlpRatio: z.number().positive().max(16),
-  epsilon: z.number().positive().max(0.01),
-  // What follows is left out where it is as in the original ViT, and only then left out of the network's hash.
-  activation: z.enum(['quick-gelu', 'gelu-tanh']).optional(),
-  mlp: z.literal('swiglu').optional(),
-  preNorm: z.literal(true).optional(),
-  registers: count(64).optional(),
-  pooling: z.enum(['mean', 'mean-then-norm']).optional(),
-});
-
-export const Preprocessing = z.strictObject({
-  mean: channels(z.number()),
-  std: channels(z.number().positive()),
-  /** How an image is resized to imageSize × imageSize; always antialiased. */
-  interpolation: z.enum(['area', 'bilinear', 'bicubic']),
-  /** What of a frame is resized: its largest centred square; left out: all of it, stretched to a square. */
-  crop: z.literal('centre').optional(),
-});
-
-/** How the network was pretrained; prompt tuning works far worse on some kinds than on others. */
-export const PretrainingKind = z.enum(['supervised', 'contrastive', 'self-distilled', 'masked-autoencoder']);
-
-export const BackboneCard = z.strictObject({
-  format: z.literal('lapidary-backbone-1'),
-  name: z.string().min(1),
-  version: z.string().min(1),
-  architecture: VitArchitecture,
-  preprocessing: Preprocessing,
-  pretraining: z.strictObject({ kind: PretrainingKind, data: z.string(), procedure: z.string() }),
-  licence: z.string().min(1),
-  origin: z.string().min(1),
-  intendedUse: z.string().min(1),
-  figures: z.array(z.strictObject({ name: z.string(), value: z.number(), note: z.string() })),
-  /** Over architecture, preprocessing and weights: what predictions are bound to. */
-  networkHash: Sha256,
-});
-export type BackboneCard = z.infer<typeof BackboneCard>;
 
 export interface Backbone {
   readonly card: BackboneCard;
@@ -104,6 +58,23 @@ export interface DerivedPlace {
 }
 
 /**
+ * The card of a backbone whose weights file has the tensors that it names; their bytes are not read.
+ * @throws LapidaryError `backbone-damaged` or `weights-damaged`.
+ */
+export async function describeBackbone(folder: string): Promise<BackboneCard> {
+  const card = await readCard(join(folder, cardFile));
+  assertTensors(card, await readHeader(join(folder, weightsFile)));
+  return card;
+}
+
+function readHeader(path: string): Promise<SafetensorsHeader> {
+  return readSafetensorsHeader(path).catch((cause: unknown) => {
+    if (cause instanceof LapidaryError) throw cause;
+    throw damaged(`"${weightsFile}" cannot be read`, { cause });
+  });
+}
+
+/**
  * Opens a backbone and checks it wholly: card, tensor names, shapes, and the bytes against the card's hash.
  * @param derived where the rewritten weights are kept; left out, they are made in memory
  * @throws LapidaryError `backbone-damaged` or `weights-damaged`.
@@ -111,10 +82,7 @@ export interface DerivedPlace {
 export async function openBackbone(folder: string, derived?: DerivedPlace): Promise<Backbone> {
   const card = await readCard(join(folder, cardFile));
   const path = join(folder, weightsFile);
-  const header = await readSafetensorsHeader(path).catch((cause: unknown) => {
-    if (cause instanceof LapidaryError) throw cause;
-    throw damaged(`"${weightsFile}" cannot be read`, { cause });
-  });
+  const header = await readHeader(path);
   assertTensors(card, header);
   if ((await hashFile(card, header, path)) !== card.networkHash) {
     throw damaged('its weights are not those that its card was written for');
@@ -225,6 +193,35 @@ export function packBackbone(
   ]);
 }
 
+/**
+ * Writes a backbone's weights file into an empty folder, one tensor in memory at a time.
+ * @param tensors every tensor of the network, in file order
+ */
+export async function writeWeights(
+  folder: string,
+  config: VitConfig,
+  tensors: AsyncIterator<readonly [name: string, data: Float32Array]>,
+): Promise<void> {
+  await writeSafetensors(join(folder, weightsFile), vitTensors(config), async (name) => {
+    const next = await tensors.next();
+    if (next.done === true || next.value[0] !== name) throw new Error(`"${name}" is not the next tensor`);
+    return next.value[1];
+  });
+}
+
+/** Writes the card beside the weights, with the network's hash, which is read from them. */
+export async function writeCard(
+  folder: string,
+  card: Omit<BackboneCard, 'networkHash' | 'format'>,
+): Promise<BackboneCard> {
+  const path = join(folder, weightsFile);
+  const networkHash = await hashFile(card, await readSafetensorsHeader(path), path);
+  const complete = BackboneCard.parse({ format: 'lapidary-backbone-1', ...card, networkHash });
+  const text = `${JSON.stringify(complete, null, 2)}\n`;
+  await writeFile(join(folder, cardFile), text, { flag: 'wx', mode: 0o600 });
+  return complete;
+}
+
 async function readCard(path: string): Promise<BackboneCard> {
   let text: string;
   try {
@@ -273,7 +270,11 @@ function readTensor(path: string, entry: TensorEntry): Float32Array {
   return new Float32Array(bytes.buffer);
 }
 
-async function hashFile(card: BackboneCard, header: SafetensorsHeader, path: string): Promise<string> {
+async function hashFile(
+  card: Pick<BackboneCard, 'architecture' | 'preprocessing'>,
+  header: SafetensorsHeader,
+  path: string,
+): Promise<string> {
   const hash = networkHasher(card);
   const chunk = new Uint8Array(1024 * 1024);
   await using file = await open(path, 'r');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import { PretrainingKind } from './backbone.ts';
+import { PretrainingKind } from './backboneCard.ts';
 
 /**
  * Networks of others that are known to suit Lapidary: where their publisher offers them, under which licence, and what
@@ -125,6 +125,14 @@ export interface Evidence {
  * suggestion. `other-contents`: it is called like it, and its checksum or size is another one.
  */
 export type MatchedBy = 'checksum' | 'name' | 'other-contents';
+
+/** Names that libraries give whatever they save: they tell no network from another. */
+const commonNames =
+  /^(flax_|open_clip_)?(pytorch_)?(model|weights|checkpoint)([-_].*)?\.[a-z]+(\.index\.json)?$/i;
+
+export function isCommonName(name: string): boolean {
+  return commonNames.test(name);
+}
 
 export interface CatalogueMatch {
   readonly entry: CatalogueEntry;

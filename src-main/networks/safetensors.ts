@@ -108,14 +108,14 @@ function littleEndian(data: Float32Array | Uint16Array): Uint8Array {
 export async function writeSafetensors(
   path: string,
   shapes: ReadonlyMap<string, readonly number[]>,
-  values: (name: string) => Float32Array | Uint16Array,
+  values: (name: string) => Float32Array | Uint16Array | Promise<Float32Array>,
   typeOf: (name: string) => StoredType = () => 'F32',
 ): Promise<void> {
   const head = encodeHead(shapes, {}, typeOf);
   await using file = await open(path, 'wx', 0o600);
   await file.writeFile(head);
   for (const [name, shape] of shapes) {
-    const data = values(name);
+    const data = await values(name);
     if (data.byteLength !== bytesPer[typeOf(name)] * countOf(shape)) {
       throw new Error(`tensor ${name}: ${data.length} values`);
     }

@@ -1,5 +1,12 @@
 import { quoted, shapeText } from './checkpoints/quoted.ts';
-import { isNatural, JsonError, parseJson, type Json, type JsonObject } from './checkpoints/strictJson.ts';
+import {
+  isNatural,
+  isObject,
+  JsonError,
+  parseJson,
+  type Json,
+  type JsonObject,
+} from './checkpoints/strictJson.ts';
 
 /**
  * The head of a safetensors file (https://huggingface.co/docs/safetensors): uint64 little-endian length of a JSON
@@ -85,7 +92,7 @@ function rootObject(json: Uint8Array, rules: HeaderRules<string>): JsonObject {
     const reason = cause instanceof JsonError ? cause.message : 'is not valid JSON';
     throw rules.refuse(`its header ${reason}`, { cause });
   }
-  if (!(parsed instanceof Map)) throw rules.refuse('its header is not a JSON object');
+  if (!isObject(parsed)) throw rules.refuse('its header is not a JSON object');
   return parsed;
 }
 
@@ -95,7 +102,7 @@ function metadataOf(
 ): ReadonlyMap<string, string> {
   const metadata = new Map<string, string>();
   if (raw === undefined) return metadata;
-  if (!(raw instanceof Map)) throw refuse('its metadata are not texts');
+  if (!isObject(raw)) throw refuse('its metadata are not texts');
   for (const [key, value] of raw) {
     if (typeof value !== 'string') throw refuse('its metadata are not texts');
     metadata.set(key, value);
@@ -111,7 +118,7 @@ function entryOf<Type extends string>(
 ): HeaderEntry<Type> {
   const { refuse, bytesPer } = rules;
   const misdescribed = (): Error => refuse(`tensor ${quoted(name)} is not described as the format asks`);
-  if (!(raw instanceof Map) || raw.size !== 3) throw misdescribed();
+  if (!isObject(raw) || raw.size !== 3) throw misdescribed();
   const dtype = raw.get('dtype');
   const shape = raw.get('shape');
   const range = raw.get('data_offsets');

@@ -5,9 +5,9 @@ import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import type { ComputeSupervisor } from '../compute/supervisor.ts';
 import type { Foundations } from '../foundations.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
-import { adapterClasses, type AdapterRow, type Adapters } from '../tuning/adapters.service.ts';
-import type { Backbones, InstalledBackbone } from '../tuning/backbones.ts';
+import { adapterClasses, type Adapters } from '../tuning/adapters.service.ts';
 import { softmax } from '../tuning/metrics.ts';
+import { networkOf, type AdapterNetworks } from './adapterNetwork.ts';
 import { createLatestOnly } from './latestOnly.ts';
 import { LiveReply, liveTask, type LivePayload } from './liveMessages.ts';
 import * as queries from './predictions.queries.ts';
@@ -29,7 +29,7 @@ export interface Live {
   /**
    * By the active adapter of the finding's schema. Of several questions about one finding and frame that wait for
    * their turn, the newest is answered.
-   * @throws LapidaryError `not-found`, `no-active-adapter`, `adapter-of-another-network`, `mask-damaged`, `mask-size`,
+   * @throws LapidaryError `not-found`, `no-active-adapter`, those of `networkOf`, `mask-damaged`, `mask-size`,
    *   `mask-class-unknown`, `no-mask`, `superseded`
    */
   answer(question: LiveQuestion): Promise<LiveAnswer>;
@@ -38,7 +38,7 @@ export interface Live {
 type Ground = Pick<Foundations, 'db' | 'files'> & {
   readonly compute: { readonly interactive: Pick<ComputeSupervisor, 'run'> };
   readonly adapters: Pick<Adapters, 'active'>;
-  readonly backbones: Pick<Backbones, 'current'>;
+  readonly backbones: AdapterNetworks;
 };
 
 export function createLive({ db, files, compute, adapters, backbones }: Ground): Live {
@@ -76,8 +76,7 @@ export function createLive({ db, files, compute, adapters, backbones }: Ground):
       const frame = place(findingId, frameId);
       const adapter = adapters.active().find(({ schemaId }) => schemaId === frame.schemaId);
       if (adapter === undefined) throw noActiveAdapter();
-      const backbone = await backbones.current();
-      assertTunedOn(adapter, backbone);
+      const backbone = await networkOf(adapter, backbones);
       const { usesMask } = methods[MethodId.parse(adapter.method)];
       assertShows(mask, segments, frame, usesMask);
       const named = [...segments].map(([value, classId]) => ({ value, code: codeOf(classId) }));
@@ -118,15 +117,6 @@ function noActiveAdapter(): LapidaryError {
     'no-active-adapter',
     'No adapter is active for this kind of finding, so there is nothing to answer with.',
     'Tune a method on labelled cases and activate its adapter.',
-  );
-}
-
-function assertTunedOn(adapter: AdapterRow, { sha256, preprocessing }: InstalledBackbone): void {
-  if (adapter.backboneSha256 === sha256 && adapter.preprocessingSha256 === preprocessing) return;
-  throw new LapidaryError(
-    'adapter-of-another-network',
-    'The active adapter was tuned on another network than the one that is installed.',
-    'Activate an adapter of the installed network, or tune again.',
   );
 }
 

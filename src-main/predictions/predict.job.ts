@@ -8,8 +8,9 @@ import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
 import { adapterClasses, maskOfFinding, type AdapterRow, type Adapters } from '../tuning/adapters.service.ts';
-import type { Backbones } from '../tuning/backbones.ts';
+import type { Backbones } from '../backbones/installed.ts';
 import { softmax } from '../tuning/metrics.ts';
+import { networkOf } from './adapterNetwork.ts';
 import { PredictNews, predictTask, type PredictItem, type PredictPayload } from './predictMessages.ts';
 import * as queries from './predictions.queries.ts';
 
@@ -119,7 +120,7 @@ async function predictChunk(
   report: PredictJobResult,
   onAnswered: (done: number) => void,
 ): Promise<void> {
-  const backbone = await backbones.current();
+  const backbone = await networkOf(adapter, backbones);
   const payload: PredictPayload = {
     dataDir: files.root,
     backboneDir: backbone.folder,

@@ -1,10 +1,11 @@
 import type { StudyPredictions, staleReasons } from '../../src-shared/contract/predictions.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { AdapterId, JobId, StudyId, UserId } from '../../src-shared/domain/ids.ts';
+import type { AdapterId, JobId, Sha256, StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
 import type { Adapters } from '../tuning/adapters.service.ts';
-import type { Backbones } from '../tuning/backbones.ts';
+import type { Backbones } from '../backbones/installed.ts';
 import { pooledProbabilities } from '../tuning/metrics.ts';
+import { networkOf } from './adapterNetwork.ts';
 import { PredictJobResult, type PredictJobPayload } from './predict.job.ts';
 import * as queries from './predictions.queries.ts';
 
@@ -14,7 +15,8 @@ type StaleReason = (typeof staleReasons)[number];
 export interface Predictions {
   /**
    * Queues every finding of the studies (null: of all) with the active adapters, or the one named.
-   * @throws LapidaryError `no-active-adapter`, `adapter-missing`, `adapter-of-another-network`, `backbone-missing`
+   * @throws LapidaryError `no-active-adapter`, `adapter-missing`, `adapter-of-another-network`, `backbone-missing`,
+   *   `backbone-damaged`
    */
   start(
     request: { readonly studyIds: readonly StudyId[] | null; readonly adapterId: AdapterId | null },
@@ -23,6 +25,8 @@ export interface Predictions {
   /** What a finished job came to. @throws LapidaryError the job's own error */
   report(jobId: JobId): Promise<PredictJobResult>;
   ofStudy(studyId: StudyId): StudyPredictions;
+  /** The frozen networks that those answers came from. */
+  networksOf(studyId: StudyId): readonly Sha256[];
 }
 
 export function createPredictions({
@@ -36,7 +40,6 @@ export function createPredictions({
 }): Predictions {
   return {
     async start({ studyIds, adapterId }, userId) {
-      const backbone = await backbones.current();
       const chosen = adapterId === null ? adapters.active() : [adapters.get(adapterId)];
       if (chosen.length === 0) {
         throw new LapidaryError(
@@ -45,15 +48,7 @@ export function createPredictions({
           'Tune a method on labelled cases and activate its adapter, or name an adapter.',
         );
       }
-      for (const { backboneSha256, preprocessingSha256 } of chosen) {
-        if (backboneSha256 !== backbone.sha256 || preprocessingSha256 !== backbone.preprocessing) {
-          throw new LapidaryError(
-            'adapter-of-another-network',
-            'This adapter was tuned on another network than the one that is installed.',
-            'Activate an adapter of the installed network, or tune again.',
-          );
-        }
-      }
+      for (const adapter of chosen) await networkOf(adapter, backbones);
       const payload: PredictJobPayload = {
         adapterIds: chosen.map(({ id }) => id),
         studyIds: studyIds === null ? null : [...studyIds],
@@ -62,6 +57,10 @@ export function createPredictions({
     },
 
     report: (jobId) => jobs.finished(jobId, PredictJobResult),
+
+    networksOf: (studyId) => [
+      ...new Set(queries.predictionsOfStudy(db, studyId).map(({ backboneSha256 }) => backboneSha256)),
+    ],
 
     ofStudy(studyId) {
       const rows = queries.predictionsOfStudy(db, studyId);
@@ -95,14 +94,14 @@ export function createPredictions({
 
 /** What has changed since a prediction was made. */
 function staleness(row: queries.ShownRow, backbones: Backbones): StaleReason[] {
-  const installed = backbones.known();
+  const installed = backbones.known(row.backboneSha256);
   const reasons: [StaleReason, boolean][] = [
     ['frame', row.frameSha256 !== row.currentFrameSha256],
     // A method that reads no mask names none.
     ['mask', row.maskVersionId !== null && row.maskVersionId !== row.currentMaskVersionId],
     ['adapter', row.adapterId !== row.activeAdapterId],
-    ['backbone', row.backboneSha256 !== installed?.sha256],
-    ['preprocessing', row.preprocessingSha256 !== installed?.preprocessing],
+    ['backbone', installed === undefined],
+    ['preprocessing', installed !== undefined && row.preprocessingSha256 !== installed.preprocessing],
   ];
   return reasons.filter(([, changed]) => changed).map(([reason]) => reason);
 }

@@ -8,7 +8,8 @@ import type { NetworkInput } from '../networks/preprocess.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
 import { decodeAdapter, type AdapterContents } from '../tuning/adapterFile.ts';
-import { preprocessingHash, readCase, type DecodedFrames } from '../tuning/caseReader.ts';
+import { readCase, type DecodedFrames } from '../tuning/caseReader.ts';
+import { preprocessingHash } from '../backbones/preprocessingHash.ts';
 import { openPlanSessions, type PlanSessions } from '../tuning/planSessions.ts';
 import type { PredictItem } from './predictMessages.ts';
 

@@ -11,6 +11,7 @@ export type { CachedTensors } from './preparedFile.ts';
  *   frames/ab/cdef…        pictures as they are shown, by content hash
  *   sources/ab/cdef…       files as they were received
  *   adapters/ab/cdef…      tuned prompts
+ *   models/<hash>/         imported networks, by the hash of what decides their answers
  *   checkpoints/<runId>    a tuning run's state, replaced as a whole; of the trials of a search <runId>-t1 and so on
  *   imports/<importId>     what an unfinished import was asked to do
  *   trays/<trayId>/…       files on their way in, under hashed names
@@ -26,6 +27,7 @@ export interface DataFolder {
   readonly frames: ContentStore;
   readonly sources: ContentStore;
   readonly adapters: ContentStore;
+  readonly models: ModelStore;
   readonly checkpoints: NamedStore;
   readonly imports: NamedStore;
   readonly trays: TrayStore;
@@ -86,6 +88,22 @@ export interface PreparedStore {
   put(frame: Sha256, key: string, tensors: CachedTensors): Promise<void>;
 }
 
+/** Imported networks: folders of a few big files that the runtime maps by their path, whole or not there. */
+export interface ModelStore {
+  /** Where the network of that hash lies, whether it is there or not. */
+  folder(address: Sha256): string;
+  has(address: Sha256): Promise<boolean>;
+  /**
+   * `make` fills a temporary folder (files alone) and returns the network's hash; the files are then synced and the
+   * folder renamed into place. A network that is there already stays, and what was made is dropped.
+   * @throws LapidaryError `disk-full`, `data-folder-read-only`, and whatever `make` throws
+   */
+  put(make: (temporaryFolder: string) => Promise<Sha256>): Promise<Sha256>;
+  remove(address: Sha256): Promise<void>;
+  /** Every network in the store, in no order. */
+  list(): Promise<Sha256[]>;
+}
+
 /** Big files that are made from others and can be made again: the runtime reads them by their path. */
 export interface DerivedStore {
   /**
@@ -114,10 +132,19 @@ export interface TrayStore {
   put(trayId: string, relativePath: string, body: AsyncIterable<Uint8Array>): Promise<void>;
   /** @throws LapidaryError `file-missing` */
   get(trayId: string, relativePath: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** For reading parts of a large one. @throws LapidaryError `file-missing` */
+  open(trayId: string, relativePath: string): Promise<TrayFile>;
   /** The relative paths, in no order. */
   list(trayId: string): Promise<string[]>;
   remove(trayId: string): Promise<void>;
   all(): Promise<string[]>;
+}
+
+export interface TrayFile extends AsyncDisposable {
+  /** In bytes. */
+  readonly size: number;
+  /** Fewer than `length` bytes only where the file ends before. */
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Immutable bytes under their own hash. Written to a temporary name, synced, renamed. */

@@ -6,6 +6,7 @@ import type { Backups, DataFolder, HeldDataFolder } from './dataFolder.ts';
 import { createDerivedStore } from './derivedStore.ts';
 import type { HostRecord } from './hostLock.ts';
 import { takeHostLock } from './hostLock.ts';
+import { createModelStore } from './modelStore.ts';
 import { assertSafeName, createNamedStore } from './namedStore.ts';
 import type { Mount } from './place.ts';
 import { refuseUnsafePlace } from './place.ts';
@@ -16,6 +17,7 @@ const folders = [
   'frames',
   'sources',
   'adapters',
+  'models',
   'checkpoints',
   'imports',
   'trays',
@@ -84,6 +86,7 @@ export function attachDataFolder(root: string): DataFolder {
     frames,
     sources: createContentStore(at('sources'), at('temporary'), 'source file'),
     adapters: createContentStore(at('adapters'), at('temporary'), 'adapter'),
+    models: createModelStore(at('models'), at('temporary')),
     checkpoints: createNamedStore(at('checkpoints'), at('temporary')),
     imports: createNamedStore(at('imports'), at('temporary')),
     trays: createTrayStore(at('trays'), at('temporary')),

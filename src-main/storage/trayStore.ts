@@ -55,12 +55,35 @@ export function createTrayStore(root: string, temporaryDir: string): TrayStore {
         return bytes.subarray(4 + bytes.readUInt32LE(0));
       } catch (error) {
         if (systemCode(error) !== 'ENOENT') throw error;
-        throw new LapidaryError(
-          'file-missing',
-          'A file that was to be imported is not among those that were sent.',
-          'Choose the files again and start the import once more.',
-          { cause: error },
-        );
+        throw notSent(error);
+      }
+    },
+
+    async open(trayId, relativePath) {
+      const handle = await open(fileOf(trayId, relativePath), 'r').catch((error: unknown) => {
+        throw systemCode(error) === 'ENOENT' ? notSent(error) : error;
+      });
+      try {
+        const head = Buffer.alloc(4);
+        await handle.read(head, 0, 4, 0);
+        const begin = 4 + head.readUInt32LE(0);
+        return {
+          size: (await handle.stat()).size - begin,
+          async read(offset, length) {
+            const bytes = new Uint8Array(length);
+            let done = 0;
+            while (done < length) {
+              const { bytesRead } = await handle.read(bytes, done, length - done, begin + offset + done);
+              if (bytesRead === 0) break;
+              done += bytesRead;
+            }
+            return bytes.subarray(0, done);
+          },
+          [Symbol.asyncDispose]: () => handle.close(),
+        };
+      } catch (error) {
+        await handle.close();
+        throw error;
       }
     },
 
@@ -91,4 +114,13 @@ export function createTrayStore(root: string, temporaryDir: string): TrayStore {
       return trays;
     },
   };
+}
+
+function notSent(cause: unknown): LapidaryError {
+  return new LapidaryError(
+    'file-missing',
+    'A file that was to be imported is not among those that were sent.',
+    'Choose the files again and start the import once more.',
+    { cause },
+  );
 }

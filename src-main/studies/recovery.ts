@@ -7,17 +7,19 @@ import { workOffRemovals } from './removals.ts';
 /**
  * Puts the data folder in order before work begins: removals that an erasure still owes, plans and trays of imports that
  * are over, and, after a crash, bytes that never got their row. Call it once at the start, before jobs are resumed.
+ * @param keptTrays that others than imports of studies still need
  */
 export async function recoverStudies(
   { db, files }: Pick<Foundations, 'db' | 'files'>,
   afterCrash: boolean,
+  keptTrays: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   await workOffRemovals({ db, files });
   forgetNames(db, null);
   const wantedPlans = new Set(
     unfinishedImports(db).map((payload) => ImportPayload.parse(JSON.parse(payload)).importId),
   );
-  const wantedTrays = new Set<string>();
+  const wantedTrays = new Set(keptTrays);
   for (const name of await files.imports.list()) {
     const bytes = wantedPlans.has(name) ? await files.imports.get(name) : undefined;
     if (!bytes) {

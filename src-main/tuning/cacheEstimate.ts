@@ -3,7 +3,7 @@ import type { CacheEstimate } from '../../src-shared/contract/tuning.contract.ts
 import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { sizeOf } from '../graph/ir.ts';
-import type { BackboneCard } from '../networks/backbone.ts';
+import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { Bucket, Plan } from '../networks/methods/plan.ts';
 import { coverageOfRuns, type NetworkInput } from '../networks/preprocess.ts';
 import { maskOfFinding } from './adapters.queries.ts';

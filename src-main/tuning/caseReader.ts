@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import sharp, { type Sharp } from 'sharp';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { Sha256 } from '../../src-shared/domain/ids.ts';
+import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import {
   decodeLabelMap,
   encodeLabelMap,
   readLabelRuns,
   type LabelMap,
 } from '../../src-shared/domain/maskCodec.ts';
-import type { BackboneCard } from '../networks/backbone.ts';
+import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { Framing } from '../networks/methods/plan.ts';
 import { coverageOfRuns, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
@@ -24,19 +23,9 @@ export interface CasePixels {
   readonly segments: readonly { readonly value: number; readonly maskClass: number }[];
 }
 
-/** Written into the hash of the preprocessing; a change of the code that changes a pixel is a new number. */
-const preprocessingVersion = 1;
-
-/** Over everything between a stored frame and a network's input. A prediction is bound to it. */
-export function preprocessingHash({ architecture, preprocessing }: BackboneCard): Sha256 {
-  const { mean, std, interpolation } = preprocessing;
-  const text = JSON.stringify([preprocessingVersion, architecture.imageSize, mean, std, interpolation]);
-  return Sha256.parse(createHash('sha256').update(`lapidary-preprocessing ${text}`).digest('hex'));
-}
-
 /**
  * A stored frame as size × size × 3 bytes of sRGB, stretched over the whole square.
- * @param part of the frame, in shares of its sides; left out: all of it
+ * @param part of the frame, in shares of its sides; left out: what the network's preprocessing shows of it
  */
 export async function readFrame(
   files: Pick<DataFolder, 'frames'>,
@@ -48,7 +37,8 @@ export async function readFrame(
   const bytes = await files.frames.get(frame);
   try {
     const whole = sharp(bytes, { limitInputPixels: 268_402_689 }).toColourspace('srgb').removeAlpha();
-    const picture = part === undefined ? whole : whole.extract(await pixelsOf(whole, part));
+    const shown = part === undefined ? await shownPart(whole, preprocessing) : await pixelsOf(whole, part);
+    const picture = shown === undefined ? whole : whole.extract(shown);
     switch (preprocessing.interpolation) {
       case 'area': {
         const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
@@ -79,6 +69,25 @@ interface FramePart {
   readonly top: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** In pixels; undefined: all of the frame. */
+async function shownPart(
+  picture: Sharp,
+  { crop }: BackboneCard['preprocessing'],
+): Promise<FramePart | undefined> {
+  if (crop === undefined) return undefined;
+  const { width, height } = await picture.metadata();
+  const { left, top, right, bottom } = centreBox(width, height);
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** The largest centred square. */
+export function centreBox(width: number, height: number): Box {
+  const side = Math.min(width, height);
+  const left = Math.floor((width - side) / 2);
+  const top = Math.floor((height - side) / 2);
+  return { left, top, right: left + side, bottom: top + side };
 }
 
 async function pixelsOf(picture: Sharp, part: FramePart): Promise<FramePart> {
@@ -116,7 +125,7 @@ export async function readCase(
   if (framed === null) {
     const make = (): Promise<Uint8Array> => readFrame(files, pixels.frame, card);
     const rgb = await (decoded === undefined ? make() : decoded.get(pixels.frame, make));
-    return networkInput(rgb, pixels, card, maskClasses);
+    return networkInput(rgb, { ...pixels, mask: shownMask(pixels.mask, card) }, card, maskClasses);
   }
   const { map, box } = framed;
   const width = box.right - box.left;
@@ -129,6 +138,15 @@ export async function readCase(
   });
   const mask = encodeLabelMap({ width, height, labels: cut(map, box) });
   return networkInput(rgb, { ...pixels, mask }, card, maskClasses);
+}
+
+/** What of a mask lies on what the network is shown of its frame. */
+function shownMask(mask: Uint8Array | null, { preprocessing }: BackboneCard): Uint8Array | null {
+  if (mask === null || preprocessing.crop === undefined) return mask;
+  const map = decodeLabelMap(mask);
+  const box = centreBox(map.width, map.height);
+  const side = box.right - box.left;
+  return encodeLabelMap({ width: side, height: side, labels: cut(map, box) });
 }
 
 /** A border of the box's longer side around a finding, so that its outline is seen. */

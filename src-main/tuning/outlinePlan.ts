@@ -1,5 +1,5 @@
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { BackboneCard } from '../networks/backbone.ts';
+import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { Plan } from '../networks/methods/plan.ts';
 import { methods } from '../networks/methods/registry.ts';
 import type { ChosenMethod } from './methodCatalog.ts';

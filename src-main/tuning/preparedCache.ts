@@ -7,7 +7,8 @@ import type { SessionOptions } from '../compute/runtime.ts';
 import type { Backbone } from '../networks/backbone.ts';
 import type { Plan } from '../networks/methods/plan.ts';
 import type { PreparedStore } from '../storage/dataFolder.ts';
-import { preprocessingHash, type DecodedFrames } from './caseReader.ts';
+import { type DecodedFrames } from './caseReader.ts';
+import { preprocessingHash } from '../backbones/preprocessingHash.ts';
 import type { PreparedTier, StageId } from './planSessions.ts';
 
 /**

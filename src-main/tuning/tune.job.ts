@@ -4,7 +4,7 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { RunId } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
-import type { Backbones } from './backbones.ts';
+import type { Backbones } from '../backbones/installed.ts';
 import { lostProcess, runBatchTask } from './batchTask.ts';
 import { methodTitle } from './methodCatalog.ts';
 import { sweepCheckpoints } from './runCheckpoints.ts';
@@ -127,7 +127,9 @@ async function tuneRuns(
   records: RunRecords,
 ): Promise<void> {
   const { db, files, backbones, cacheLimitMb } = ground;
-  const backbone = await backbones.current();
+  // All runs of a job were queued with one network.
+  const [{ backboneSha256 } = ended()] = runs;
+  const backbone = await backbones.find(backboneSha256);
   const all = queries.runsOfJob(db, context.jobId).length;
   const payload: TunePayload = {
     dataDir: files.root,
@@ -148,6 +150,11 @@ async function tuneRuns(
   } finally {
     await sweepCheckpoints(files.checkpoints, queries.runsWithCheckpoints(db, failedRunsKept));
   }
+}
+
+/** Nobody begins a task without a run. */
+function ended(): never {
+  throw new Error('a tuning task has no runs');
 }
 
 function taskRun(row: queries.RunRow, { parts }: JobCases): TunePayload['runs'][number] {

@@ -16,10 +16,11 @@ import {
   type JobId,
   type PatientId,
   type UserId,
+  type Sha256,
 } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
-import type { Backbones } from './backbones.ts';
+import type { Backbones, InstalledBackbone } from '../backbones/installed.ts';
 import { estimateCaches } from './cacheEstimate.ts';
 import type { CaseFrame } from './cases.ts';
 import type { EpochFigures } from './checkpoint.ts';
@@ -40,6 +41,8 @@ export interface TuningRequest {
   readonly seeds: readonly number[];
   /** Training cases per class; null: all. */
   readonly casesPerClass: number | null;
+  /** The frozen network; null: the one that is chosen for new runs. */
+  readonly backbone?: Sha256 | null;
   /** What becomes of frames without a mask where a method reads the frame through it. */
   readonly withoutMask: WithoutMask;
 }
@@ -99,6 +102,9 @@ export function createTuning({
     if (job.kind === 'tune' && job.finishedAt !== null) settle();
   });
 
+  const networkFor = ({ backbone = null }: TuningRequest): Promise<InstalledBackbone> =>
+    backbone === null ? backbones.chosen() : backbones.find(backbone);
+
   return {
     methods: () => ({
       methods: methodSummaries(),
@@ -110,9 +116,9 @@ export function createTuning({
 
     async start(request, userId) {
       const chosen = request.methods.map(chooseMethod);
-      const backbone = await backbones.current();
+      const backbone = await networkFor(request);
       const { withoutMask } = request;
-      const card = await backbones.card();
+      const { card } = backbone;
       const plans = chosen.map((choice) => outlinePlan(card, choice));
       if (withoutMask === 'empty') assertEmptyMasksAnswered(plans);
       const started = db.transaction(() => {
@@ -161,7 +167,7 @@ export function createTuning({
 
     async estimate(request) {
       const chosen = request.methods.map(chooseMethod);
-      const card = await backbones.card();
+      const { card } = await networkFor(request);
       const all = cohorts.frames(cohorts.get(request.cohortId).id);
       const drawn = drawSplits(request.withoutMask === 'empty' ? all : usable(all, chosen), request);
       return {

@@ -1,3 +1,4 @@
+import { backbonesContract } from './backbones.contract.ts';
 import { demoContract } from './demo.contract.ts';
 import { experimentsContract } from './experiments.contract.ts';
 import { exportsContract } from './exports.contract.ts';
@@ -19,6 +20,7 @@ export const contract = {
   studies: studiesContract,
   imports: importsContract,
   masks: masksContract,
+  backbones: backbonesContract,
   tuning: tuningContract,
   predictions: predictionsContract,
   review: reviewContract,

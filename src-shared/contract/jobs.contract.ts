@@ -12,6 +12,7 @@ export const jobKinds = [
   'report',
   'erase',
   'experiment',
+  'backbone',
 ] as const;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -41,6 +42,7 @@ export const Change = z.object({
     'predictions',
     'runs',
     'adapters',
+    'backbones',
     'jobs',
     'schemas',
     'settings',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AdapterId, ClassId, CohortId, JobId, RunId, SchemaId } from '../domain/ids.ts';
+import { AdapterId, ClassId, CohortId, JobId, RunId, SchemaId, Sha256 } from '../domain/ids.ts';
 import { Instant, procedure, Unit } from './procedure.ts';
 import { ResultRow } from '../domain/resultRow.ts';
 
@@ -164,6 +164,8 @@ export const TuningStart = z.object({
   /** Training cases per class; null: all. */
   casesPerClass: z.int().min(1).max(10_000).nullable().default(null),
   withoutMask: WithoutMask.default('exclude'),
+  /** The frozen network; null: the one that is chosen for new runs. */
+  backbone: Sha256.nullable().default(null),
 });
 
 /** What runs would keep on the disk of what is computed once. Bytes; nothing of it is needed, all of it saves time. */

@@ -9,6 +9,7 @@ export const permissions = [
   'studies.erase',
   'masks.edit',
   'findings.label',
+  'backbones.manage',
   'tuning.read',
   'tuning.run',
   'adapters.activate',

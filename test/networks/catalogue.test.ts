@@ -209,7 +209,7 @@ describe('docs/backbones.md', () => {
     expect(rows).toEqual(
       entries.map((one) => [
         one.name,
-        kinds[one.pretrainingKind],
+        kinds[one.pretrainingKind as keyof typeof kinds],
         `${String(Math.round(parameters(one) / 1e6))} M, ${String(one.keys.imageSize)} px`,
         `${one.licence.spdx ?? one.licence.name}${one.licence.nonCommercial ? ' (!)' : ''}`,
         one.page.replace('https://', ''),

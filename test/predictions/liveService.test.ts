@@ -62,7 +62,7 @@ async function service(change: Partial<AdapterRow> = {}) {
       },
     },
     adapters: { active: () => [adapter] },
-    backbones: { current: () => Promise.resolve(installed) },
+    backbones: { find: () => Promise.resolve(installed) },
   });
   const mask = encodeLabelMap({
     width: syntheticSize,

@@ -15,13 +15,19 @@ export type Api = ReturnType<typeof clientOf>;
 export interface TunedWorkstation {
   readonly workstation: Workstation;
   readonly api: Api;
+  /** The same as a page is answered. */
+  readonly asPage: Api;
+  /** Holds `data` and whatever a test puts beside it. */
+  readonly root: string;
+  /** Waits for a job's end; its error is the test's. */
+  finished(jobId: JobId): Promise<void>;
   /** Tunes a method in a moment, on site A; answers its adapter, which is not active. */
   tune(choice: Pick<MethodChoice, 'method'>): Promise<AdapterId>;
   close(): Promise<void>;
 }
 
-function clientOf({ router, caller }: Workstation) {
-  return createRouterClient(router, { context: { caller: caller('command-line') } });
+function clientOf({ router, caller }: Workstation, door: 'page' | 'command-line' = 'command-line') {
+  return createRouterClient(router, { context: { caller: caller(door) } });
 }
 
 export async function openTunedWorkstation(): Promise<TunedWorkstation> {
@@ -64,6 +70,9 @@ export async function openTunedWorkstation(): Promise<TunedWorkstation> {
   return {
     workstation,
     api,
+    asPage: clientOf(workstation, 'page'),
+    root,
+    finished,
     async tune(choice) {
       const [cohort] = await api.tuning.cohorts();
       if (cohort === undefined) throw new Error('there is no cohort');

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BackboneCard } from '../../src-main/networks/backbone.ts';
+import { BackboneCard } from '../../src-main/networks/backboneCard.ts';
 import type { HeldDataFolder } from '../../src-main/storage/dataFolder.ts';
 import { openDataFolder } from '../../src-main/storage/openDataFolder.ts';
 import { readCase, type CasePixels } from '../../src-main/tuning/caseReader.ts';
@@ -63,8 +63,8 @@ async function caseOf(square: Square): Promise<CasePixels> {
 }
 
 /** Share of the input that the mask covers, and whether the image is bright exactly there. */
-async function shown(pixels: CasePixels, framing: 'frame' | 'mask-box') {
-  const { image, coverage } = await readCase(files, pixels, card, 2, framing);
+async function shown(pixels: CasePixels, framing: 'frame' | 'mask-box', of = card) {
+  const { image, coverage } = await readCase(files, pixels, of, 2, framing);
   const plane = size ** 2;
   const share = coverage.subarray(plane).reduce((sum, value) => sum + value, 0) / plane;
   const [mean] = card.preprocessing.mean;
@@ -98,6 +98,22 @@ describe('a case as a method reads it', () => {
     const large = await shown(await caseOf({ left: 10, top: 2, side: 60 }), 'mask-box');
     expect(large.share).toBeCloseTo(3600 / (72 * height), 5);
     expect(large.difference).toBeLessThan(0.01);
+  });
+
+  it('is the centred square of the frame where the network was made for that, image and mask alike', async () => {
+    const centred: BackboneCard = { ...card, preprocessing: { ...card.preprocessing, crop: 'centre' } };
+    // From 20 of 96 columns on; the square shows columns 16 to 80.
+    const within = await shown(await caseOf({ left: 20, top: 20, side: 20 }), 'frame', centred);
+    expect(within.share).toBeCloseTo(400 / height ** 2, 5);
+    expect(within.difference).toBeLessThan(0.01);
+    const half = await shown(await caseOf({ left: 6, top: 20, side: 20 }), 'frame', centred);
+    expect(half.share).toBeCloseTo(200 / height ** 2, 5);
+    expect(half.difference).toBeLessThan(0.01);
+    // The box around a mask is cut from the frame itself.
+    const box = await caseOf({ left: 6, top: 20, side: 20 });
+    expect(await readCase(files, box, centred, 2, 'mask-box')).toEqual(
+      await readCase(files, box, card, 2, 'mask-box'),
+    );
   });
 
   it('is the whole frame where the mask has nothing of the finding', async () => {

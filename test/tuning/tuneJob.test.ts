@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ComputeSupervisor } from '../../src-main/compute/supervisor.ts';
-import { createBackbones } from '../../src-main/tuning/backbones.ts';
+import { createBackbones } from '../../src-main/backbones/installed.ts';
 import { createCohorts } from '../../src-main/tuning/cohorts.service.ts';
 import { createTuning, type TuningRequest } from '../../src-main/tuning/tuning.service.ts';
 import { tuneJob, TuneResult } from '../../src-main/tuning/tune.job.ts';
@@ -113,7 +113,7 @@ async function setUp(lives: readonly Life[], bare = 0) {
     modelsDir,
     localUser: bench.user,
     cacheLimitMb: () => 0,
-    backbones: createBackbones(modelsDir),
+    backbones: createBackbones({ db: bench.db, files: bench.files, modelsDir }),
   };
   const cohorts = createCohorts(ground);
   const tuning = createTuning({ ...ground, cohorts });

@@ -3,7 +3,9 @@ import { LapidaryError, toErrorReport } from '../../../src-shared/domain/errors.
 import { defaultDataDir } from '../../workstation.ts';
 import type { Command, CommandContext, Terminal } from './command.ts';
 import { optionLines, parseCommandLine, UsageError } from './commandLine.ts';
+import { backboneCommand } from './commands/backbone.ts';
 import { cachesCommand } from './commands/caches.ts';
+import { checkpointCommand } from './commands/checkpoint.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
@@ -23,6 +25,8 @@ const commands: readonly Command[] = [
   demoCommand,
   importCommand,
   studiesCommand,
+  backboneCommand,
+  checkpointCommand,
   tuneCommand,
   evaluateCommand,
   experimentCommand,

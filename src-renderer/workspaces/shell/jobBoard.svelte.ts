@@ -12,6 +12,7 @@ export const jobTitles: Readonly<Record<Job['kind'], string>> = {
   report: 'Report',
   erase: 'Erasure',
   experiment: 'Experiment',
+  backbone: 'Backbone import',
 };
 
 export function isOver(job: Job): boolean {

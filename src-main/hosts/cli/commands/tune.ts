@@ -7,6 +7,7 @@ import type {
 } from '../../../../src-shared/contract/tuning.contract.ts';
 import { cacheLine } from '../../../../src-shared/domain/cacheLine.ts';
 import { LapidaryError } from '../../../../src-shared/domain/errors.ts';
+import { Sha256 } from '../../../../src-shared/domain/ids.ts';
 import { UsageError, type Arguments, type OptionSpecs } from '../commandLine.ts';
 import { followJob, type Command, type Terminal } from '../command.ts';
 import { tableOf } from '../resultTable.ts';
@@ -76,6 +77,11 @@ const options = {
     value: 'none|small',
     help: 'small: try six pairs of learning rate and weight decay, keep the best on the validation patients',
   },
+  backbone: {
+    type: 'string',
+    value: 'HASH',
+    help: 'the frozen network; left out: the one chosen for new runs',
+  },
   'without-mask': {
     type: 'string',
     value: 'exclude|empty',
@@ -100,6 +106,7 @@ export const tuneCommand: Command = {
       split: splitPlan(args),
       seeds: seedsOf(args),
       casesPerClass: args.whole('cases-per-class') ?? null,
+      backbone: backboneOf(args),
       withoutMask: args.choice('without-mask', ['exclude', 'empty']) ?? 'exclude',
     };
     const tuned = { options: given, hyperparameters: hyperparameters(args) };
@@ -137,6 +144,15 @@ export async function runsNamed(
 
 function outline({ id, method, seed, state, adapter }: RunSummary) {
   return { id, method, seed, state, adapter: adapter?.id ?? null };
+}
+
+/** By its whole hash, as `lapidary backbone list --json` tells it. */
+function backboneOf(args: Arguments): Sha256 | null {
+  const text = args.text('backbone');
+  if (text === undefined) return null;
+  const found = Sha256.safeParse(text);
+  if (!found.success) throw new UsageError(`--backbone ${text}: a hash of 64 digits is needed.`);
+  return found.data;
 }
 
 function splitPlan(args: Arguments): z.input<typeof SplitPlan> {
