@@ -7,6 +7,7 @@ import type {
 } from '../../src-shared/contract/system.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Foundations } from '../foundations.ts';
+import { openBackbone } from '../networks/backbone.ts';
 import type { ProviderProbes } from './probes.ts';
 import { verifyDataFolder } from './verify.ts';
 
@@ -38,7 +39,9 @@ export function createSystem({
 }: Pick<Foundations, 'db' | 'files'> & {
   readonly host: SystemInfo['host'];
   readonly version: string;
+  /** The one that new tuning runs use. */
   readonly backbone: () => Promise<{
+    readonly folder: string;
     readonly name: string;
     readonly sha256: string;
     readonly notice: string;
@@ -52,8 +55,7 @@ export function createSystem({
   });
   return {
     async info() {
-      const { name, sha256, notice } = await backbone();
-      return { version, host, dataDir: files.root, backbone: { name, sha256, notice } };
+      return { version, host, dataDir: files.root, backbone: await backboneInfo() };
     },
     async doctor({ examine }) {
       const checks = [
@@ -92,9 +94,21 @@ export function createSystem({
     );
   }
 
+  /** A network that was lost must not keep the rest of the workstation from being used. */
+  async function backboneInfo(): Promise<SystemInfo['backbone']> {
+    try {
+      const { name, sha256, notice } = await backbone();
+      return { name, sha256, notice };
+    } catch (error) {
+      if (!(error instanceof LapidaryError)) throw error;
+      return { name: 'no network', sha256: '', notice: `${error.message} ${error.remedy}` };
+    }
+  }
+
   async function backboneCheck(): Promise<Check> {
     try {
-      const { name, sha256 } = await backbone();
+      const { folder, name, sha256 } = await backbone();
+      await openBackbone(folder);
       return check('backbone', true, `${name}, network ${sha256.slice(0, 12)}…, its weights match its card`);
     } catch (error) {
       if (!(error instanceof LapidaryError)) throw error;

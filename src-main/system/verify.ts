@@ -4,13 +4,14 @@ import { Sha256 } from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { Foundations } from '../foundations.ts';
+import { openBackbone } from '../networks/backbone.ts';
 import type { ContentStore } from '../storage/dataFolder.ts';
 
 type Problem = Verification['problems'][number];
 
 /**
- * Reads everything once: the database's own checks, every file a row names against its hash, every mask against
- * its frame. Caches are left out: they can be computed again. Changes nothing. The event loop is given back after
+ * Reads everything once: the database's own checks, every file a row names against its hash, imported networks
+ * too, every mask against its frame. Caches are left out: they can be computed again. Changes nothing. The event loop is given back after
  * each file.
  */
 export async function verifyDataFolder({
@@ -24,6 +25,10 @@ export async function verifyDataFolder({
     WHERE kind <> 'synthetic' AND sha256 NOT IN (SELECT sha256 FROM frames)`;
   await checkFiles(problems, 'source', files.sources, db.all(keptApart));
   await checkFiles(problems, 'adapter', files.adapters, db.all(`SELECT DISTINCT sha256 FROM adapters`));
+  for (const { sha256 } of db.all<{ sha256: string }>(`SELECT sha256 FROM backbones`)) {
+    const problem = await backboneProblem(files, Sha256.parse(sha256));
+    if (problem !== undefined) problems.push(problem);
+  }
   for (const { id } of db.all<{ id: string }>(`SELECT id FROM mask_versions`)) {
     const problem = maskProblem(db, id);
     if (problem !== undefined) problems.push(problem);
@@ -61,6 +66,24 @@ async function checkFiles(
       if (!(error instanceof LapidaryError)) throw error;
       problems.push({ kind: error.code, where: `${kind} ${sha256}`, message: error.message });
     }
+  }
+}
+
+async function backboneProblem(
+  { models }: Pick<Foundations['files'], 'models'>,
+  sha256: Sha256,
+): Promise<Problem | undefined> {
+  const where = `backbone ${sha256}`;
+  if (!(await models.has(sha256))) {
+    return { kind: 'file-missing', where, message: 'The data folder no longer holds this network.' };
+  }
+  try {
+    const { networkHash } = await openBackbone(models.folder(sha256));
+    if (networkHash === sha256) return undefined;
+    return { kind: 'backbone-damaged', where, message: 'Its files are those of another network.' };
+  } catch (error) {
+    if (!(error instanceof LapidaryError)) throw error;
+    return { kind: error.code, where, message: error.message };
   }
 }
 

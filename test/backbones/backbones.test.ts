@@ -283,6 +283,7 @@ describe('adapters and their backbone', () => {
     expect(lost.remedy).toContain(own.sourceFile?.name ?? 'nothing');
     expect(lost.remedy).toContain(own.sourceFile?.sha256 ?? 'nothing');
     expect((await api.backbones.list()).backbones[1]).toMatchObject({ state: 'missing', card: null });
+    expect((await api.system.verify()).problems).toMatchObject([{ kind: 'file-missing' }]);
 
     expect(await imported('timm-vit/model.safetensors')).toMatchObject({ sha256: own.sha256 });
     await place.finished((await api.predictions.start({ studyIds: null, adapterId: null })).jobId);
@@ -299,8 +300,10 @@ describe('adapters and their backbone', () => {
     const { networks } = await api.backbones.verify({ sha256 });
     expect(networks).toMatchObject([{ ok: false }]);
     expect(networks[0]?.message).toMatch(/not those that its card was written for/);
+    expect((await api.system.verify()).problems).toMatchObject([{ where: `backbone ${sha256}` }]);
     await imported('timm-vit/model.safetensors');
     expect((await api.backbones.verify({ sha256 })).networks).toMatchObject([{ ok: true }]);
+    expect(await api.system.verify()).toEqual({ ok: true, problems: [] });
   });
 
   it('cannot lose the shipped one', async () => {

@@ -80,7 +80,8 @@ export interface CheckpointFiles {
 export const limits = {
   /** Header of a safetensors file, index of a sharded one, pickle, directory of a zip, in bytes. */
   headerBytes: 100_000_000,
-  tensors: 100_000,
+  /** Thirty times those of the largest networks: their optimisers, averages and other towers included. */
+  tensors: 20_000,
   rank: 16,
   /** Nested containers. */
   depth: 64,

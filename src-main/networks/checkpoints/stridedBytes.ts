@@ -151,17 +151,22 @@ function* gathered(
 ): Generator<Uint8Array> {
   const inner = sides.at(-1) ?? { size: 1, stride: 1 };
   const piece = new Uint8Array(limits.pieceBytes);
+  // Four bytes at a time where values have as many: several times faster than one by one.
+  const Words = bytesPerValue % 4 === 0 ? Uint32Array : bytesPerValue % 2 === 0 ? Uint16Array : Uint8Array;
+  const wordsPerValue = bytesPerValue / Words.BYTES_PER_ELEMENT;
+  const from = new Words(values.buffer);
+  const to = new Words(piece.buffer);
   let filled = 0;
   for (const start of positions(sides.slice(0, -1))) {
     for (let i = 0; i < inner.size; i++) {
-      if (filled === piece.length) {
+      if (filled === to.length) {
         yield piece;
         filled = 0;
       }
-      const from = (start + i * inner.stride) * bytesPerValue;
-      for (let byte = 0; byte < bytesPerValue; byte++) piece[filled + byte] = values[from + byte] ?? 0;
-      filled += bytesPerValue;
+      const value = (start + i * inner.stride) * wordsPerValue;
+      for (let word = 0; word < wordsPerValue; word++) to[filled + word] = from[value + word] ?? 0;
+      filled += wordsPerValue;
     }
   }
-  if (filled > 0) yield piece.subarray(0, filled);
+  if (filled > 0) yield piece.subarray(0, filled * Words.BYTES_PER_ELEMENT);
 }

@@ -164,8 +164,8 @@ describe('an ONNX file', () => {
   });
 
   it('is refused for more tensors than any network has', async () => {
-    const many = Array.from({ length: 100_001 }, (_, i) => initializer(`${i}`, [0], 1));
-    await expect(open(onnx(Buffer.concat(many)))).rejects.toEqual(refusal('too-large', '100000 tensors'));
+    const many = Array.from({ length: 20_001 }, (_, i) => initializer(`${i}`, [0], 1));
+    await expect(open(onnx(Buffer.concat(many)))).rejects.toEqual(refusal('too-large', '20000 tensors'));
   });
 
   it('skips what it does not follow, however deep', async () => {

@@ -151,11 +151,11 @@ describe('a safetensors file', () => {
 
   it('is refused for more tensors than any network has, before they are all taken in', async () => {
     const many = Array.from(
-      { length: 100_001 },
+      { length: 20_001 },
       (_, i) => `"${i}":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}`,
     );
     await expect(open(safetensors(`{${many.join(',')}}`, new Uint8Array(0)))).rejects.toEqual(
-      refusal('damaged', 'more than 100000 tensors'),
+      refusal('damaged', 'more than 20000 tensors'),
     );
     const values = `{"a":[${'0,'.repeat(3_000_000)}0]}`;
     await expect(open(safetensors(values, new Uint8Array(0)))).rejects.toEqual(
