@@ -10,6 +10,7 @@ const networks: Readonly<Record<string, VitConfig>> = {
   'vit-ti16': { ...common, width: 192, heads: 3 },
   'vit-s16': { ...common, width: 384, heads: 6 },
   'vit-b16': { ...common, width: 768, heads: 12 },
+  'vit-l16': { ...common, width: 1024, depth: 24, heads: 16 },
 };
 
 /** The sizes that papers name, at 224 pixels. @throws Error for another name, with those there are */

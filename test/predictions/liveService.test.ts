@@ -62,7 +62,12 @@ async function service(change: Partial<AdapterRow> = {}) {
       },
     },
     adapters: { active: () => [adapter] },
-    backbones: { find: () => Promise.resolve(installed) },
+    backbones: {
+      find: (sha256) =>
+        sha256 === installed.sha256
+          ? Promise.resolve(installed)
+          : Promise.reject(new LapidaryError('backbone-missing', 'It is not here.', 'Import it.')),
+    },
   });
   const mask = encodeLabelMap({
     width: syntheticSize,
@@ -99,10 +104,14 @@ describe('the service behind a mask that is being drawn', () => {
     expect(asked).toEqual([expect.objectContaining({ mask: null, segments: [] })]);
   });
 
-  it('asks nothing of an adapter that was tuned on another network', async () => {
-    const { live, asked, question } = await service({ backboneSha256: hash('d') });
-    await expect(live.answer(question)).rejects.toMatchObject({ code: 'adapter-of-another-network' });
-    expect(asked).toEqual([]);
+  it('asks nothing of an adapter whose network is not here, or was fed in another way', async () => {
+    const lost = await service({ backboneSha256: hash('d') });
+    await expect(lost.live.answer(lost.question)).rejects.toMatchObject({ code: 'backbone-missing' });
+    const other = await service({ preprocessingSha256: hash('d') });
+    await expect(other.live.answer(other.question)).rejects.toMatchObject({
+      code: 'adapter-of-another-network',
+    });
+    expect([...lost.asked, ...other.asked]).toEqual([]);
   });
 
   it('asks one question at a time, and of those that wait the newest', async () => {
