@@ -33,7 +33,7 @@ const FamilyCase = Tokens.extend({
   input: z.string().transform(readInput),
   /** (width); what a classifier or a projection of the library would read */
   pooled: Values.nullable(),
-  /** Largest difference of any value. */
+  /** Of the relative error, ‖a − b‖ / ‖b‖. */
   tolerance: z.number(),
   /** The tokens as the library gives them, where it normalises fewer of them than `cls` and `patches` are. */
   beforeNorm: Tokens.optional(),
