@@ -206,17 +206,20 @@ export function createBackboneShelf(ground: Ground): BackboneShelf {
 
   async function importedEntry(row: queries.BackboneRow, chosen: Sha256 | null): Promise<Backbone> {
     const found = await backbones.find(row.sha256).catch(refused);
-    const isThere = !(found instanceof LapidaryError);
+    const bytes = found instanceof LapidaryError ? 0 : await bytesOf(found.folder);
+    // A folder may have lost its weights since it was looked into.
+    const card = found instanceof LapidaryError || bytes === 0 ? null : cardReport(found.card, bytes);
+    const isMissing = found instanceof LapidaryError && found.code === 'backbone-missing';
     return {
       sha256: row.sha256,
       name: row.name,
       version: '',
       origin: 'imported',
-      state: isThere ? 'ready' : found.code === 'backbone-missing' ? 'missing' : 'damaged',
+      state: card !== null ? 'ready' : isMissing ? 'missing' : 'damaged',
       chosen: chosen === row.sha256,
       adapters: queries.adaptersOn(db, row.sha256),
       importedAt: row.importedAt,
-      card: isThere ? cardReport(found.card, await bytesOf(found.folder)) : null,
+      card,
       sourceFile: { name: row.sourceName, bytes: row.sourceBytes, sha256: row.sourceSha256 },
     };
   }

@@ -62,7 +62,7 @@ export async function inspectFiles(
     const sideFiles = await readSideFiles(files);
     await using main = await files.open(files.main);
     const match = await findEntry(main, recognised, tensors, modelsDir, entry);
-    const fileTitle = files.main.replace(/\.(index\.json|[^.]*)$/, '').slice(0, 100) || 'backbone';
+    const fileTitle = titleOf(files.main);
     const facts = findFacts({ recognised, sideFiles, match: usedEntry(match), stated, fileTitle });
     return {
       ...{ checkpoint, tensors, recognised, sideFiles, match, facts },
@@ -73,6 +73,12 @@ export async function inspectFiles(
     await checkpoint[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+/** A file's name without its endings. */
+function titleOf(name: string): string {
+  const title = name.replace(/\.index\.json$/, '').replace(/(\.pth)?\.[^.]*$/, '');
+  return title.slice(0, 100) || 'backbone';
 }
 
 /** What the inspection says to a person. */

@@ -20,6 +20,13 @@ export interface Bridge {
   readonly mediaUrl: (steps: readonly string[], query?: Readonly<Record<string, string>>) => string;
   /** fetch, with refusals as LapidaryError. */
   readonly fetchMedia: (url: string, init?: RequestInit) => Promise<Response>;
+  /** PUT of a body that may be large, telling how many of its bytes have gone; refusals as LapidaryError. */
+  readonly putMedia: (
+    url: string,
+    body: Blob,
+    signal: AbortSignal,
+    onSent: (bytes: number) => void,
+  ) => Promise<void>;
   /**
    * Told of every change, from now on. 'lost': calls fail and event iterators have ended; the bridge tries again by
    * itself. 'open': calls work again, subscriptions must be made anew. Returns the disposer.
@@ -83,6 +90,45 @@ function inWords(error: unknown): unknown {
 function isIterator(value: unknown): value is AsyncIteratorObject<unknown, unknown, void> {
   return typeof value === 'object' && value !== null && Symbol.asyncIterator in value;
 }
+
+function mediaRefusal(status: number, report: unknown): LapidaryError {
+  if (isReport(report)) return toLapidaryError(report);
+  return new LapidaryError(
+    'media-refused',
+    `The workstation refused to hand out or to take a file (${String(status)}).`,
+    'Reload the page. If it happens again, send the log to your administrator.',
+  );
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By XMLHttpRequest: fetch does not tell how much of a body has gone. */
+const putMedia: Bridge['putMedia'] = (url, body, signal, onSent) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = (): void => request.abort();
+    request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded));
+    request.addEventListener('load', () => {
+      if (request.status >= 200 && request.status < 300) resolve();
+      else reject(mediaRefusal(request.status, parsed(request.responseText)));
+    });
+    request.addEventListener('error', () => reject(hostGone()));
+    request.addEventListener('abort', () => reject(new DOMException('It was stopped.', 'AbortError')));
+    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
+    request.open('PUT', url);
+    if (signal.aborted) {
+      reject(new DOMException('It was stopped.', 'AbortError'));
+      return;
+    }
+    signal.addEventListener('abort', abort);
+    request.send(body);
+  });
 
 /** A window of Electron: the preload script passes one end of a channel on to the main process. */
 async function openPort(): Promise<Channel> {
@@ -176,14 +222,9 @@ export async function connect(): Promise<Bridge> {
         throw init?.signal?.aborted === true ? error : hostGone(error);
       });
       if (response.ok) return response;
-      const report: unknown = await response.json().catch(() => undefined);
-      if (isReport(report)) throw toLapidaryError(report);
-      throw new LapidaryError(
-        'media-refused',
-        `The workstation refused to hand out or to take a file (${String(response.status)}).`,
-        'Reload the page. If it happens again, send the log to your administrator.',
-      );
+      throw mediaRefusal(response.status, await response.json().catch(() => undefined));
     },
+    putMedia,
     onConnection: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

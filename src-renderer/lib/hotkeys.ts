@@ -1,4 +1,5 @@
-export type HotkeyGroup = 'Everywhere' | 'Worklist' | 'Frames' | 'View' | 'Mask' | 'Findings' | 'Adapt';
+export type HotkeyGroup =
+  'Everywhere' | 'Worklist' | 'Frames' | 'View' | 'Mask' | 'Findings' | 'Adapt' | 'Models';
 
 export interface Hotkey {
   /**

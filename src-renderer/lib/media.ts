@@ -35,9 +35,17 @@ export interface Media {
   live(question: LiveQuestion, signal: AbortSignal): Promise<LiveAnswer>;
   /** One file into an open import tray; `path` is relative and keeps its folders. */
   putIntoTray(trayId: string, path: string, file: Blob, signal: AbortSignal): Promise<void>;
+  /** One file of a network into an open tray for weights, telling how many of its bytes have gone. */
+  putWeights(
+    trayId: string,
+    name: string,
+    file: Blob,
+    signal: AbortSignal,
+    onSent: (bytes: number) => void,
+  ): Promise<void>;
 }
 
-export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia'>): Media {
+export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMedia'>): Media {
   const blob = async (steps: readonly string[], signal: AbortSignal): Promise<Blob> =>
     (await bridge.fetchMedia(bridge.mediaUrl(steps), { signal })).blob();
   return {
@@ -76,6 +84,8 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia'>): Media 
       const url = bridge.mediaUrl(['trays', trayId, ...path.split('/')]);
       await bridge.fetchMedia(url, { method: 'PUT', body: file, signal });
     },
+    putWeights: (trayId, name, file, signal, onSent) =>
+      bridge.putMedia(bridge.mediaUrl(['weights', trayId, name]), file, signal, onSent),
   };
 }
 

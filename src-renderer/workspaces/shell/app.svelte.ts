@@ -21,6 +21,7 @@ const shownAt: Readonly<Partial<Record<Job['kind'], Workspace>>> = {
   tune: 'adapt',
   predict: 'study',
   report: 'study',
+  backbone: 'models',
 };
 
 /** What every workspace stands on. One per page, given by context. */
@@ -78,6 +79,7 @@ export class App {
       this.jobs.start(),
       this.changes.connect(this.client),
       this.changes.listen(['schemas'], () => void this.#readSchemas()),
+      this.changes.listen(['backbones'], () => void this.#readInfo()),
       this.#bridge.onConnection((state) => (this.#connection = state)),
       this.jobs.onEnd((job) => this.#tellEnd(job)),
     ];

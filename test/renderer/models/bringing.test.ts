@@ -94,8 +94,8 @@ describe('bringing a network', () => {
     const { bringing, calls, asked, started, imported, finish } = bench();
     await bringing.bring(() => [file('model.safetensors'), file('config.json')]);
     expect(calls).toEqual(['open', 'put tray-1 model.safetensors', 'put tray-1 config.json']);
-    expect(asked).toEqual([{ trayId: 'tray-1', main: null, stated: {} }]);
-    expect(bringing.obstacle).toBe('Still to be stated: mean of the colours, licence.');
+    expect(asked).toEqual([{ trayId: 'tray-1', main: null, stated: {}, entry: null }]);
+    expect(bringing.obstacle).toBe('Still to be stated: licence, mean of the colours.');
     await bringing.import();
     expect(started).toEqual([]);
 
@@ -105,7 +105,7 @@ describe('bringing a network', () => {
     await vi.waitFor(() => expect(bringing.obstacle).toBeNull());
     // Both changes came in one question.
     expect(asked.slice(1)).toEqual([
-      { trayId: 'tray-1', main: null, stated: { licence: 'Apache-2.0', mean: [0.5, 0.5, 0.5] } },
+      { trayId: 'tray-1', main: null, stated: { licence: 'Apache-2.0', mean: [0.5, 0.5, 0.5] }, entry: null },
     ]);
     expect(bringing.wasOpen('mean')).toBe(true);
 
@@ -204,6 +204,7 @@ describe('bringing a network', () => {
       ['licence', 'MIT'],
       ['mean', '0 0 0'],
     ]);
+    bringing.sayEntry('vit-x');
     await vi.waitFor(() => expect(bringing.obstacle).toBeNull());
     const over = bringing.import();
     await vi.waitFor(() => expect(at(bringing)).toBe('importing'));
@@ -221,6 +222,7 @@ describe('bringing a network', () => {
       trayId: 'tray-2',
       main: null,
       stated: { licence: 'MIT', mean: [0, 0, 0] },
+      entry: 'vit-x',
     });
     expect([at(bringing), bringing.obstacle]).toEqual(['proposal', null]);
   });

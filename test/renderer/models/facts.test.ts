@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StatedBackboneFacts } from '../../../src-shared/contract/backbones.contract.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
-import { canHoldWeights, fromInput } from '../../../src-renderer/workspaces/models/collect.ts';
+import { weightFiles, fromInput } from '../../../src-renderer/workspaces/models/collect.ts';
 import {
   colourPresets,
   entryOf,
@@ -106,15 +106,13 @@ describe('files that are chosen', () => {
     expect(() => fromInput(['a.bin', 'a.bin'].map((name) => chosen(name)))).toThrow(LapidaryError);
   });
 
-  it('hold weights or are beside them', () => {
-    const names = [
-      'model.safetensors',
-      'pytorch_model.bin.index.json',
-      'B_16.NPZ',
-      'config.json',
-      'README.md',
-    ];
-    expect(names.filter(canHoldWeights)).toEqual(names.slice(0, 3));
+  it('hold weights or are beside them; of sharded ones the index stands for all', () => {
+    const shards = ['model-00001-of-00002.safetensors', 'model-00002-of-00002.safetensors'];
+    expect(weightFiles(['a.pth', 'B_16.NPZ', 'config.json', 'README.md'])).toEqual(['a.pth', 'B_16.NPZ']);
+    expect(weightFiles(shards)).toEqual(shards);
+    expect(weightFiles([...shards, 'model.safetensors.index.json', 'config.json'])).toEqual([
+      'model.safetensors.index.json',
+    ]);
   });
 });
 
