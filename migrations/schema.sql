@@ -37,6 +37,8 @@ CREATE TABLE backbones (
   source_name           TEXT NOT NULL,
   source_bytes          INTEGER NOT NULL CHECK (source_bytes >= 0),
   source_sha256         TEXT NOT NULL CHECK (length(source_sha256) = 64),
+  -- JSON, by name: what was taken for known of it. With the same file they make the same network again.
+  facts                 TEXT NOT NULL CHECK (json_valid(facts)),
   -- In words: what the network answered before it was taken over.
   self_test             TEXT NOT NULL,
   imported_at           TEXT NOT NULL,

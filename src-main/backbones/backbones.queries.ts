@@ -8,12 +8,14 @@ export interface BackboneRow {
   readonly sourceName: string;
   readonly sourceBytes: number;
   readonly sourceSha256: Sha256;
+  /** JSON, by name. */
+  readonly facts: string;
   readonly selfTest: string;
   readonly importedAt: string;
 }
 
 const columns = `sha256, preprocessing_sha256 AS preprocessingSha256, name, source_name AS sourceName,
-  source_bytes AS sourceBytes, source_sha256 AS sourceSha256, self_test AS selfTest, imported_at AS importedAt`;
+  source_bytes AS sourceBytes, source_sha256 AS sourceSha256, facts, self_test AS selfTest, imported_at AS importedAt`;
 
 /** In the order in which they were imported. */
 export function importedBackbones(db: ReadableDb): BackboneRow[] {
@@ -32,8 +34,8 @@ export function insertBackbone(
 ): boolean {
   if (importedBackbone(db, row.sha256)) return false;
   db.run(
-    `INSERT INTO backbones (sha256, preprocessing_sha256, name, source_name, source_bytes, source_sha256, self_test,
-       imported_at, imported_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO backbones (sha256, preprocessing_sha256, name, source_name, source_bytes, source_sha256, facts,
+       self_test, imported_at, imported_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       row.sha256,
       row.preprocessingSha256,
@@ -41,6 +43,7 @@ export function insertBackbone(
       row.sourceName,
       row.sourceBytes,
       row.sourceSha256,
+      row.facts,
       row.selfTest,
       new Date().toISOString(),
       importedBy,

@@ -13,6 +13,7 @@ import { openBackbone, weightsFile } from '../networks/backbone.ts';
 import { readCatalogue } from '../networks/catalogue.ts';
 import * as queries from './backbones.queries.ts';
 import { cardReport } from './cardReport.ts';
+import { formerImports } from './formerImports.ts';
 import { ImportJobResult, importBackboneJob } from './import.job.ts';
 import { ImportJobPayload, inspectTask, type BackboneRequest } from './importMessages.ts';
 import type { Backbones, InstalledBackbone } from './installed.ts';
@@ -113,7 +114,10 @@ export function createBackboneShelf(ground: Ground): BackboneShelf {
 
     async inspect(request, caller) {
       assertDoor(request, caller);
-      const reply = await workshop.run(inspectTask, { ...request, dataDir: files.root, modelsDir });
+      const reply = await workshop.run(inspectTask, {
+        ...request,
+        ...{ dataDir: files.root, modelsDir, before: formerImports(db) },
+      });
       return BackboneProposal.parse(reply);
     },
 

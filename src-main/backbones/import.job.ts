@@ -5,6 +5,7 @@ import type { JobHandler } from '../jobs/jobs.ts';
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import * as queries from './backbones.queries.ts';
+import { formerImports } from './formerImports.ts';
 import { ImportJobPayload, ImportReply, importTask } from './importMessages.ts';
 import type { Backbones } from './installed.ts';
 import type { Workshop } from './workshop.ts';
@@ -39,7 +40,7 @@ export function importBackboneJob(ground: Ground): JobHandler<ImportJobPayload, 
       try {
         const reply = await workshop.run(
           importTask,
-          { ...payload, dataDir: files.root, modelsDir },
+          { ...payload, dataDir: files.root, modelsDir, before: formerImports(db) },
           {
             signal: context.signal,
             onProgress: ({ done, total, detail }) => {
@@ -47,9 +48,12 @@ export function importBackboneJob(ground: Ground): JobHandler<ImportJobPayload, 
             },
           },
         );
-        const { sha256, preprocessing, name, source, selfTest } = ImportReply.parse(reply);
+        const { sha256, preprocessing, name, source, facts, selfTest } = ImportReply.parse(reply);
         const isNew = db.transaction(() => {
-          const row = { sha256, preprocessingSha256: preprocessing, name, selfTest };
+          const row = {
+            ...{ sha256, preprocessingSha256: preprocessing, name, selfTest },
+            facts: JSON.stringify(facts),
+          };
           const sourceRow = {
             sourceName: source.name,
             sourceBytes: source.bytes,

@@ -21,11 +21,11 @@ import { preprocessingHash } from './preprocessingHash.ts';
  */
 export const importHandler = taskHandler(
   ImportPayload,
-  async ({ dataDir, modelsDir, ...request }, context): Promise<ImportReply> => {
+  async ({ dataDir, ...request }, context): Promise<ImportReply> => {
     const folder = attachDataFolder(dataDir);
     const given = await openOrigin(folder, request.origin, request.main);
     const { files, opened } = recorded(given);
-    await using inspection = await inspectFiles(files, request, modelsDir);
+    await using inspection = await inspectFiles(files, request);
     refuseUnknown(inspection, request.leaveUnknown);
     const facts = completeFacts(inspection.facts);
     const config = architectureOf(inspection.recognised, facts, inspection.sideFiles);
@@ -73,6 +73,7 @@ export const importHandler = taskHandler(
       preprocessing: preprocessingHash(finished),
       name: finished.name,
       source: main,
+      facts,
       selfTest,
     };
   },

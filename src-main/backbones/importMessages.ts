@@ -23,7 +23,11 @@ export const BackboneRequest = z.strictObject({
 });
 export type BackboneRequest = z.infer<typeof BackboneRequest>;
 
-const places = { dataDir: z.string(), modelsDir: z.string() };
+/** Files that were imported before, by checksum, with what was taken for known of them; the newest last. */
+export const Before = z.strictObject({ sha256: Sha256, bytes: z.int(), facts: StatedBackboneFacts });
+export type Before = z.infer<typeof Before>;
+
+const places = { dataDir: z.string(), modelsDir: z.string(), before: z.array(Before) };
 export const InspectPayload = BackboneRequest.extend(places);
 export const InspectReply = BackboneProposal;
 
@@ -36,6 +40,7 @@ export const ImportReply = z.strictObject({
   preprocessing: Sha256,
   name: z.string(),
   source: z.strictObject({ name: z.string(), bytes: z.int(), sha256: Sha256 }),
+  facts: StatedBackboneFacts,
   /** What the network answered, in words. */
   selfTest: z.string(),
 });

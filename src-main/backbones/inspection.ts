@@ -17,14 +17,14 @@ import {
 } from '../networks/checkpoints/checkpoint.ts';
 import { openCheckpoint } from '../networks/checkpoints/open.ts';
 import { families, type FamilyId } from '../networks/families/families.ts';
-import { findFacts, type Fact, type UsedEntry } from '../networks/families/facts.ts';
+import { findFacts, type Fact, type StatedFacts, type UsedEntry } from '../networks/families/facts.ts';
 import type { KeyReport } from '../networks/families/keyReport.ts';
 import { recognise, type Recognised } from '../networks/families/recognise.ts';
 import { readSideFiles, type SideFile } from '../networks/families/sideFiles.ts';
 import { unstacked } from '../networks/families/stackedBlocks.ts';
 import { sizeOf } from '../graph/ir.ts';
 import { vitTensors } from '../networks/vit.ts';
-import type { BackboneRequest } from './importMessages.ts';
+import type { BackboneRequest, Before } from './importMessages.ts';
 import type { OriginFiles } from './originFiles.ts';
 
 /** All that is known of a file before anything is made of it. */
@@ -38,6 +38,12 @@ export interface Inspection extends AsyncDisposable {
   readonly bytes: number;
 }
 
+/** What an inspection knows besides the files. */
+export type Surroundings = Pick<BackboneRequest, 'stated' | 'entry'> & {
+  readonly modelsDir: string;
+  readonly before: readonly Before[];
+};
+
 /** An entry of the catalogue that a file may come from. */
 export interface Match {
   readonly entry: CatalogueEntry;
@@ -48,12 +54,10 @@ export interface Match {
 
 /**
  * @throws LapidaryError of the readers (`checkpoint-…`) and of `recognise`
- * @param request what the person states who imports
  */
 export async function inspectFiles(
   files: OriginFiles,
-  { stated, entry }: Pick<BackboneRequest, 'stated' | 'entry'>,
-  modelsDir: string,
+  { stated, entry, modelsDir, before }: Surroundings,
 ): Promise<Inspection> {
   const checkpoint = await openCheckpoint(files, files.main);
   try {
@@ -61,9 +65,18 @@ export async function inspectFiles(
     const recognised = recognise(tensors);
     const sideFiles = await readSideFiles(files);
     await using main = await files.open(files.main);
-    const match = await findEntry(main, recognised, tensors, modelsDir, entry);
+    const sums = digestOnce(main);
+    const match = await findEntry(main, sums, recognised, tensors, modelsDir, entry);
+    const former = await formerFacts(main, sums, before);
     const fileTitle = titleOf(files.main);
-    const facts = findFacts({ recognised, sideFiles, match: usedEntry(match), stated, fileTitle });
+    const facts = findFacts({
+      recognised,
+      sideFiles,
+      match: usedEntry(match),
+      stated,
+      before: former,
+      fileTitle,
+    });
     return {
       ...{ checkpoint, tensors, recognised, sideFiles, match, facts },
       bytes: main.size,
@@ -180,8 +193,26 @@ function warningsOf(facts: readonly Fact[], match: Match | undefined): string[] 
   return warnings;
 }
 
+/** The checksum of a file, read when it is first asked for. */
+function digestOnce(source: ByteSource): () => Promise<Sha256> {
+  let digest: Promise<Sha256> | undefined;
+  return () => (digest ??= digestOf(source));
+}
+
+async function formerFacts(
+  main: ByteSource,
+  digest: () => Promise<Sha256>,
+  before: readonly Before[],
+): Promise<StatedFacts | undefined> {
+  const alike = before.filter(({ bytes }) => bytes === main.size);
+  if (alike.length === 0) return undefined;
+  const sha256 = await digest();
+  return alike.findLast((one) => one.sha256 === sha256)?.facts;
+}
+
 async function findEntry(
   main: ByteSource,
+  digest: () => Promise<Sha256>,
   { shape }: Recognised,
   tensors: ReadonlyMap<string, unknown>,
   modelsDir: string,
@@ -207,7 +238,7 @@ async function findEntry(
         (file.bytes === main.size || (keys.width === width && keys.depth === depth)),
     ),
   );
-  const sha256 = mayMatch ? new Map([[main.name, await digestOf(main)]]) : undefined;
+  const sha256 = mayMatch ? new Map([[main.name, await digest()]]) : undefined;
   const matches = matchCatalogue(entries, names, {
     bytes: new Map([[main.name, main.size]]),
     tensors: tensors.keys(),

@@ -142,6 +142,6 @@ function missing(db: Foundations['db'], sha256: Sha256): LapidaryError {
     `The frozen network ${called}hash ${sha256}, is not installed here.`,
     row === undefined
       ? 'Import the file that it was made from, with the same facts, on the Models page; its hash is then the same.'
-      : `Import “${row.sourceName}” again (${row.sourceBytes} bytes, sha256 ${row.sourceSha256}), with the facts as they were, on the Models page.`,
+      : `Import “${row.sourceName}” again (${row.sourceBytes} bytes, sha256 ${row.sourceSha256}) on the Models page; what was stated of it is remembered.`,
   );
 }

@@ -20,7 +20,7 @@ export const BackboneFact = z.object({
     'crop',
   ]),
   value: z.union([z.string(), z.number(), z.array(z.number())]).nullable(),
-  source: z.enum(['stated', 'tensors', 'file', 'catalogue', 'assumed', 'open']),
+  source: z.enum(['stated', 'before', 'tensors', 'file', 'catalogue', 'assumed', 'open']),
   note: z.string(),
 });
 export type BackboneFact = z.infer<typeof BackboneFact>;

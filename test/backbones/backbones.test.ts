@@ -175,7 +175,7 @@ describe('what cannot become a backbone', () => {
     ['is no weights', 'make.py', facts, 'checkpoint-unsupported', /./],
     [
       'lacks facts',
-      'timm-vit/model.safetensors',
+      'timm-vit-pth/model.pth',
       {},
       'backbone-facts-open',
       /pretraining, licence, heads, mean, std/,
@@ -285,7 +285,11 @@ describe('adapters and their backbone', () => {
     expect((await api.backbones.list()).backbones[1]).toMatchObject({ state: 'missing', card: null });
     expect((await api.system.verify()).problems).toMatchObject([{ kind: 'file-missing' }]);
 
-    expect(await imported('timm-vit/model.safetensors')).toMatchObject({ sha256: own.sha256 });
+    // What was stated of the file is remembered: it needs no second statement.
+    const again = await api.backbones.inspectPaths({ paths: [file('timm-vit/model.safetensors')] });
+    expect(again.open).toEqual([]);
+    expect(again.facts.find(({ name }) => name === 'heads')).toMatchObject({ value: 2, source: 'before' });
+    expect(await imported('timm-vit/model.safetensors', {})).toMatchObject({ sha256: own.sha256 });
     await place.finished((await api.predictions.start({ studyIds: null, adapterId: null })).jobId);
     expect((await api.backbones.list()).backbones[1]).toMatchObject({ state: 'ready' });
   });

@@ -39,11 +39,11 @@ export type StatedFacts = z.infer<typeof StatedFacts>;
 export const factNames = Object.keys(BackboneFacts.shape) as readonly (keyof BackboneFacts)[];
 
 /**
- * `stated`: by the person who imports. `tensors`: by names or shapes in the file. `file`: by a file beside the weights.
+ * `stated`: by the person who imports. `before`: as it was taken when the same file was imported here before. `tensors`: by names or shapes in the file. `file`: by a file beside the weights.
  * `catalogue`: by an entry that the file's checksum or name fits. `assumed`: as is usual for the family. `open`: by
  * nothing.
  */
-export const FactSource = z.enum(['stated', 'tensors', 'file', 'catalogue', 'assumed', 'open']);
+export const FactSource = z.enum(['stated', 'before', 'tensors', 'file', 'catalogue', 'assumed', 'open']);
 export type FactSource = z.infer<typeof FactSource>;
 
 type Value = BackboneFacts[keyof BackboneFacts];
@@ -63,6 +63,8 @@ export interface FactEvidence {
   /** The entry that the file comes from, as far as that may be relied on. */
   readonly match: UsedEntry | undefined;
   readonly stated: StatedFacts;
+  /** What was taken of the same file when it was imported before. */
+  readonly before?: StatedFacts | undefined;
   /** The file's name without its ending. */
   readonly fileTitle: string;
 }
@@ -79,9 +81,12 @@ export function findFacts(evidence: FactEvidence): readonly Fact[] {
   const { stated } = evidence;
   const family = familyOf(evidence);
   return factNames.map((name) => {
-    const own: Candidate = [stated[name], 'stated', ''];
+    const own: Candidate[] = [
+      [stated[name], 'stated', ''],
+      [evidence.before?.[name], 'before', 'as when this file was imported before'],
+    ];
     const candidates = name === 'family' ? [family] : candidatesFor(name, evidence, family[0] as FamilyId);
-    const [value, source, note] = [own, ...candidates].find(([found]) => found !== undefined) ?? [
+    const [value, source, note] = [...own, ...candidates].find(([found]) => found !== undefined) ?? [
       undefined,
       'open' as const,
       openNote(name),
@@ -110,11 +115,12 @@ export function completeFacts(facts: readonly Fact[]): BackboneFacts {
   );
 }
 
-function familyOf({ stated, recognised, sideFiles, match }: FactEvidence): Candidate {
+function familyOf({ stated, before, recognised, sideFiles, match }: FactEvidence): Candidate {
   const { id, certain } = recognised.family;
   const file = sideFiles.find((one) => one.stated.family !== undefined);
   const candidates: readonly Candidate[] = [
     [stated.family, 'stated', ''],
+    [before?.family, 'before', ''],
     [certain ? id : undefined, 'tensors', 'names and shapes of its tensors'],
     [file?.stated.family, 'file', file?.file ?? ''],
     [match?.entry.family, 'catalogue', entryNote(match)],

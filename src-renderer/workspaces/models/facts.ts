@@ -91,6 +91,7 @@ export const factTitles: Readonly<Record<FactName, string>> = {
 
 export const sourceTitles: Readonly<Record<BackboneFact['source'], string>> = {
   stated: 'stated by you',
+  before: 'as imported before',
   tensors: 'read from the tensors',
   file: 'from a file',
   catalogue: 'from the catalogue',
