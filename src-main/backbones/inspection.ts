@@ -218,7 +218,7 @@ async function findEntry(
   modelsDir: string,
   stated: string | null,
 ): Promise<Match | undefined> {
-  const { entries } = await readCatalogue(modelsDir).catch(() => ({ entries: [] as CatalogueEntry[] }));
+  const { entries } = await readCatalogue(modelsDir).catch(withoutCatalogue);
   if (stated !== null) {
     const entry = entries.find(({ id }) => id === stated);
     if (entry !== undefined) return { entry, by: 'stated', used: true };
@@ -252,6 +252,12 @@ async function findEntry(
   return second === undefined
     ? { ...first, used: first.by === 'name' && !isCommonName(main.name) }
     : undefined;
+}
+
+/** A file can be imported without it: everything is then read from the file or stated. */
+function withoutCatalogue(error: unknown): { readonly entries: readonly CatalogueEntry[] } {
+  if (error instanceof LapidaryError) return { entries: [] };
+  throw error;
 }
 
 /** Of a whole file, read in pieces. */
