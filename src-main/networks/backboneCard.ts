@@ -63,7 +63,13 @@ export const BackboneSource = z.strictObject({
   }),
   /** Sides in cells, where the position embedding was brought to another grid. */
   positions: z
-    .strictObject({ from: z.int(), to: z.int(), antialias: z.boolean(), offset: z.number() })
+    .strictObject({
+      from: z.int(),
+      to: z.int(),
+      kernel: z.string(),
+      antialias: z.boolean(),
+      offset: z.number(),
+    })
     .optional(),
 });
 

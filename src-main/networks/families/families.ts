@@ -56,7 +56,8 @@ export function usualHeads(width: number): number | undefined {
 /**
  * How the code of a family brings its position embedding to another grid: DINO and DINOv2 by their own
  * `interpolate_pos_encoding`, MAE by its `interpolate_pos_embed`, transformers by its own, timm and OpenCLIP by an
- * antialiased cubic, which timm applies to JAX checkpoints too.
+ * antialiased cubic. JAX checkpoints are resized linearly, as timm does it when it loads them; the original code does so too,
+ * with the corners of the grids on one another.
  */
 export function usualResampling(
   layout: Layout['id'],
@@ -64,13 +65,16 @@ export function usualResampling(
   has: { readonly registers: boolean; readonly maskToken: boolean },
 ): Resampling {
   if (layout === 'huggingface' || layout === 'huggingface-clip') {
-    return { antialias: has.registers && family === 'dinov2', offset: 0 };
+    return { kernel: 'cubic', antialias: has.registers && family === 'dinov2', offset: 0 };
   }
   if (layout === 'timm') {
-    if (family === 'dino') return { antialias: false, offset: 0.1 };
+    if (family === 'dino') return { kernel: 'cubic', antialias: false, offset: 0.1 };
     // timm's own DINOv2 files have no mask token, and are resampled by timm.
-    if (family === 'dinov2' && has.maskToken && !has.registers) return { antialias: false, offset: 0.1 };
-    if (family === 'mae') return { antialias: false, offset: 0 };
+    if (family === 'dinov2' && has.maskToken && !has.registers) {
+      return { kernel: 'cubic', antialias: false, offset: 0.1 };
+    }
+    if (family === 'mae') return { kernel: 'cubic', antialias: false, offset: 0 };
   }
-  return { antialias: true, offset: 0 };
+  if (layout === 'jax') return { kernel: 'linear', antialias: false, offset: 0 };
+  return { kernel: 'cubic', antialias: true, offset: 0 };
 }

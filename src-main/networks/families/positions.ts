@@ -1,12 +1,13 @@
 /**
- * Position embeddings on another grid, each as the library does it that the checkpoint comes from. All of them sample a
- * cubic through the cells' centres; they differ in whether a smaller grid averages first, in the cubic, and in
- * DINO's habit of asking for a tenth of a cell more.
+ * Position embeddings on another grid, each as the library does it that the checkpoint comes from. They differ in the
+ * kernel through the cells' centres, in whether a smaller grid averages first, and in DINO's habit of asking for a tenth
+ * of a cell more.
  */
 export interface Resampling {
+  readonly kernel: 'cubic' | 'linear';
   /**
-   * Antialiased as Pillow does it (cubic with a = −1/2, widened by the reduction), or not (a = −3/4, four cells,
-   * the outermost repeated), as `torch.nn.functional.interpolate` names the two.
+   * Antialiased as Pillow does it (a cubic of a = −1/2; widened by the reduction), or not (a = −3/4; the outermost cell
+   * repeated), as `torch.nn.functional.interpolate` names the two.
    */
   readonly antialias: boolean;
   /** Added to the new side before the scale is computed from it, in cells. */
@@ -63,34 +64,44 @@ function along(
   }
 }
 
-function tapsOf(from: number, to: number, { antialias, offset }: Resampling): Tap[] {
+function tapsOf(from: number, to: number, { kernel, antialias, offset }: Resampling): Tap[] {
   const scale = from / (to + offset);
   return Array.from({ length: to }, (_, at) =>
-    antialias ? averaged(scale * (at + 0.5), scale, from) : interpolated(scale * (at + 0.5) - 0.5, from),
+    antialias
+      ? averaged(kernel, scale * (at + 0.5), scale, from)
+      : interpolated(kernel, scale * (at + 0.5) - 0.5, from),
   );
 }
 
-/** Four cells around a place; beyond the border lies the outermost cell again. */
-function interpolated(place: number, from: number): Tap {
+/** The cells around a place; beyond the border lies the outermost cell again. */
+function interpolated(kernel: Resampling['kernel'], place: number, from: number): Tap {
   const below = Math.floor(place);
   const weights = new Array<number>(from).fill(0);
-  for (let tap = below - 1; tap <= below + 2; tap++) {
+  for (let tap = below + 1 - reach[kernel]; tap <= below + reach[kernel]; tap++) {
     const cell = Math.min(from - 1, Math.max(0, tap));
-    weights[cell] = (weights[cell] ?? 0) + cubic(place - tap, -0.75);
+    weights[cell] = (weights[cell] ?? 0) + weightAt(kernel, place - tap, -0.75);
   }
   return { first: 0, weights };
 }
 
-/** All cells under the cubic, as wide as the reduction; beyond the border lies nothing. */
-function averaged(centre: number, scale: number, from: number): Tap {
+/** All cells under the kernel, as wide as the reduction; beyond the border lies nothing. */
+function averaged(kernel: Resampling['kernel'], centre: number, scale: number, from: number): Tap {
   const stretch = Math.max(1, scale);
-  const first = Math.max(0, Math.floor(centre - 2 * stretch + 0.5));
-  const last = Math.min(from, Math.floor(centre + 2 * stretch + 0.5));
+  const first = Math.max(0, Math.floor(centre - reach[kernel] * stretch + 0.5));
+  const last = Math.min(from, Math.floor(centre + reach[kernel] * stretch + 0.5));
   const raw = Array.from({ length: last - first }, (_, i) =>
-    cubic((first + i - centre + 0.5) / stretch, -0.5),
+    weightAt(kernel, (first + i - centre + 0.5) / stretch, -0.5),
   );
   const sum = raw.reduce((total, weight) => total + weight, 0);
   return { first, weights: raw.map((weight) => weight / sum) };
+}
+
+/** How far a kernel reaches, in cells. */
+const reach = { cubic: 2, linear: 1 } as const;
+
+/** @param a of the cubic */
+function weightAt(kernel: Resampling['kernel'], distance: number, a: number): number {
+  return kernel === 'cubic' ? cubic(distance, a) : Math.max(0, 1 - Math.abs(distance));
 }
 
 /** Keys, "Cubic Convolution Interpolation for Digital Image Processing", IEEE TASSP 1981. */
