@@ -1,9 +1,14 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sizeOf } from '../../src-main/graph/ir.ts';
+import { encodeSafetensors } from '../../src-main/networks/safetensors.ts';
+import { vitTensors } from '../../src-main/networks/vit.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { StatedBackboneFacts } from '../../src-shared/contract/backbones.contract.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
+import { shapedTensors } from '../fixtures/tinyBackbone.ts';
+import { tinyConfig } from '../networks/harness.ts';
 import { openTunedWorkstation, type Api, type TunedWorkstation } from '../support/tunedWorkstation.ts';
 
 const fixtures = path.resolve('test/fixtures/checkpoints');
@@ -249,6 +254,51 @@ describe('what cannot become a backbone', () => {
     expect(await readdir(path.join(place.root, 'data', 'trays', trayId))).toEqual([]);
     await api.backbones.closeTray({ trayId });
     expect((await refusalOf(api.backbones.importTray({ trayId }))).code).toBe('tray-unknown');
+  });
+});
+
+describe('an import that a person stops', () => {
+  it('leaves nothing of the network, and nothing of the files that were sent', async () => {
+    const config = {
+      ...tinyConfig,
+      imageSize: 64,
+      patchSize: 8,
+      width: 256,
+      depth: 12,
+      heads: 4,
+      mlpRatio: 4,
+    };
+    const shapes = vitTensors(config);
+    const tensors = shapedTensors(config, (name) =>
+      new Float32Array(sizeOf(shapes.get(name) ?? [])).fill(0.01),
+    );
+    const before = await models();
+    const { trayId } = await api.backbones.openTray();
+    const sent = await place.workstation.media(
+      new Request(`http://workstation/media/weights/${trayId}/large.safetensors`, {
+        method: 'PUT',
+        body: Uint8Array.from(encodeSafetensors(tensors)),
+      }),
+      place.workstation.caller('page'),
+    );
+    expect(sent.status).toBe(204);
+    const { jobId } = await api.backbones.importTray({ trayId, stated: { ...facts, heads: 4 } });
+    let reached = 0;
+    for await (const job of await api.jobs.watch()) {
+      if (job.id !== jobId) continue;
+      if (job.finishedAt !== null) {
+        expect(job.state).toBe('cancelled');
+        break;
+      }
+      if (job.done > 0 && reached === 0) {
+        reached = job.done;
+        await api.jobs.cancel({ jobId });
+      }
+    }
+    expect(reached).toBeGreaterThan(0);
+    expect(await models()).toEqual(before);
+    expect(await readdir(path.join(place.root, 'data', 'temporary'))).toEqual([]);
+    expect(await readdir(path.join(place.root, 'data', 'trays'))).toEqual([]);
   });
 });
 
