@@ -83,7 +83,7 @@ export function findFacts(evidence: FactEvidence): readonly Fact[] {
   return factNames.map((name) => {
     const own: Candidate[] = [
       [stated[name], 'stated', ''],
-      [evidence.before?.[name], 'before', 'as when this file was imported before'],
+      [evidence.before?.[name], 'before', ''],
     ];
     const candidates = name === 'family' ? [family] : candidatesFor(name, evidence, family[0] as FamilyId);
     const [value, source, note] = [...own, ...candidates].find(([found]) => found !== undefined) ?? [
