@@ -126,7 +126,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const settings = createSettings({ ...foundations, probes, machine });
   const cacheLimitMb = (): number => settings.current().cacheLimitMb;
 
-  const workshop = createWorkshop(() => spawnCompute('probe'));
+  const workshop = createWorkshop(() => spawnCompute('probe'), host !== 'cli');
   const backbones = createBackbones(foundations);
   const shelf = createBackboneShelf({ ...foundations, backbones, workshop });
   const studies = createStudies(foundations);

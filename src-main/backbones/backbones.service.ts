@@ -17,6 +17,7 @@ import { formerImports } from './formerImports.ts';
 import { ImportJobResult, importBackboneJob } from './import.job.ts';
 import { ImportJobPayload, inspectTask, type BackboneRequest } from './importMessages.ts';
 import type { Backbones, InstalledBackbone } from './installed.ts';
+import { unknownTray } from './originFiles.ts';
 import type { Workshop } from './workshop.ts';
 
 /** What can be done with the frozen networks of this installation. */
@@ -124,11 +125,7 @@ export function createBackboneShelf(ground: Ground): BackboneShelf {
     async startImport(request, caller) {
       assertDoor(request, caller);
       if (request.origin.kind === 'tray' && !(await files.trays.exists(request.origin.trayId))) {
-        throw new LapidaryError(
-          'tray-unknown',
-          'These files were already imported, or were never sent.',
-          'Choose the files again.',
-        );
+        throw unknownTray();
       }
       return jobs.enqueue('backbone', request, caller.userId);
     },

@@ -1,7 +1,6 @@
 import type { Backbone, BackboneFact } from '../../src-shared/contract/backbones.contract.ts';
-import { sizeOf } from '../graph/ir.ts';
 import type { BackboneCard } from '../networks/backboneCard.ts';
-import { vitTensors } from '../networks/vit.ts';
+import { parameterCount } from '../networks/vit.ts';
 
 /** A card as the page shows it. @param bytes of the weights file */
 export function cardReport(card: BackboneCard, bytes: number): NonNullable<Backbone['card']> {
@@ -20,7 +19,7 @@ export function cardReport(card: BackboneCard, bytes: number): NonNullable<Backb
       depth: architecture.depth,
       registers: architecture.registers ?? 0,
       gated: architecture.mlp !== undefined,
-      parameters: [...vitTensors(architecture).values()].reduce((sum, shape) => sum + sizeOf(shape), 0),
+      parameters: parameterCount(architecture),
     },
     heads: architecture.heads,
     epsilon: architecture.epsilon,

@@ -1,4 +1,4 @@
-import { StatedBackboneFacts } from '../../src-shared/contract/backbones.contract.ts';
+import { StatedFacts } from '../../src-shared/domain/backboneFacts.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { importedBackbones } from './backbones.queries.ts';
 import type { Before } from './importMessages.ts';
@@ -8,6 +8,6 @@ export function formerImports(db: ReadableDb): Before[] {
   return importedBackbones(db).map((row) => ({
     sha256: row.sourceSha256,
     bytes: row.sourceBytes,
-    facts: StatedBackboneFacts.parse(JSON.parse(row.facts)),
+    facts: StatedFacts.parse(JSON.parse(row.facts)),
   }));
 }

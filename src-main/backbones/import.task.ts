@@ -1,9 +1,10 @@
+import type { BackboneFacts } from '../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { taskHandler, type TaskContext } from '../compute/child.ts';
 import { openBackbone, writeCard, writeWeights } from '../networks/backbone.ts';
 import type { BackboneCard } from '../networks/backboneCard.ts';
 import { quoted } from '../networks/checkpoints/quoted.ts';
-import { completeFacts, type BackboneFacts } from '../networks/families/facts.ts';
+import { completeFacts } from '../networks/families/facts.ts';
 import { families } from '../networks/families/families.ts';
 import { architectureOf, networkTensors, resamplingOf } from '../networks/families/network.ts';
 import { vitTensors } from '../networks/vit.ts';

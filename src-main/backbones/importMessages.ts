@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import { BackboneProposal, StatedBackboneFacts } from '../../src-shared/contract/backbones.contract.ts';
+import { BackboneProposal } from '../../src-shared/contract/backbones.contract.ts';
+import { StatedFacts } from '../../src-shared/domain/backboneFacts.ts';
 
 /** What the process is asked that reads the files of others; see workshop.ts. */
 export const inspectTask = 'backbone-inspect';
@@ -17,14 +18,14 @@ export const BackboneRequest = z.strictObject({
   origin: Origin,
   /** The file to begin with; null: the only one that can be. */
   main: z.string().nullable(),
-  stated: StatedBackboneFacts,
+  stated: StatedFacts,
   /** Id of the catalogue's entry that the person says it is. */
   entry: z.string().nullable(),
 });
 export type BackboneRequest = z.infer<typeof BackboneRequest>;
 
 /** Files that were imported before, by checksum, with what was taken for known of them; the newest last. */
-export const Before = z.strictObject({ sha256: Sha256, bytes: z.int(), facts: StatedBackboneFacts });
+export const Before = z.strictObject({ sha256: Sha256, bytes: z.int(), facts: StatedFacts });
 export type Before = z.infer<typeof Before>;
 
 const places = { dataDir: z.string(), modelsDir: z.string(), before: z.array(Before) };
@@ -40,7 +41,7 @@ export const ImportReply = z.strictObject({
   preprocessing: Sha256,
   name: z.string(),
   source: z.strictObject({ name: z.string(), bytes: z.int(), sha256: Sha256 }),
-  facts: StatedBackboneFacts,
+  facts: StatedFacts,
   /** What the network answered, in words. */
   selfTest: z.string(),
 });

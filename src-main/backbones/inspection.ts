@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BackboneProposal } from '../../src-shared/contract/backbones.contract.ts';
+import type { FamilyId, StatedFacts } from '../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import {
@@ -16,14 +17,13 @@ import {
   type CheckpointTensor,
 } from '../networks/checkpoints/checkpoint.ts';
 import { openCheckpoint } from '../networks/checkpoints/open.ts';
-import { families, type FamilyId } from '../networks/families/families.ts';
-import { findFacts, type Fact, type StatedFacts, type UsedEntry } from '../networks/families/facts.ts';
+import { families } from '../networks/families/families.ts';
+import { findFacts, type Fact, type UsedEntry } from '../networks/families/facts.ts';
 import type { KeyReport } from '../networks/families/keyReport.ts';
 import { recognise, type Recognised } from '../networks/families/recognise.ts';
 import { readSideFiles, type SideFile } from '../networks/families/sideFiles.ts';
 import { unstacked } from '../networks/families/stackedBlocks.ts';
-import { sizeOf } from '../graph/ir.ts';
-import { vitTensors } from '../networks/vit.ts';
+import { parameterCount } from '../networks/vit.ts';
 import type { BackboneRequest, Before } from './importMessages.ts';
 import type { OriginFiles } from './originFiles.ts';
 
@@ -146,7 +146,7 @@ export function keysOf({ used, unused, unknown, filled }: KeyReport) {
 /** @param grid side of the position embedding as it will be, in cells */
 function parametersOf({ shape }: Recognised, grid: number): number {
   const { width, depth, patchSize, hidden, mlp, registers, preNorm } = shape;
-  const network = vitTensors({
+  return parameterCount({
     ...{ width, depth, patchSize, mlp, registers, preNorm },
     imageSize: grid * patchSize,
     mlpRatio: hidden / width,
@@ -154,7 +154,6 @@ function parametersOf({ shape }: Recognised, grid: number): number {
     heads: 1,
     epsilon: 1e-6,
   });
-  return [...network.values()].reduce((sum, extents) => sum + sizeOf(extents), 0);
 }
 
 function usedEntry(match: Match | undefined): UsedEntry | undefined {

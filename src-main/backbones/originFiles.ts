@@ -47,11 +47,7 @@ interface Found {
 
 async function trayFiles(files: Pick<DataFolder, 'trays'>, trayId: string): Promise<Found> {
   if (!(await files.trays.exists(trayId))) {
-    throw new LapidaryError(
-      'tray-unknown',
-      'These files were already imported, or were never sent.',
-      'Choose the files again.',
-    );
+    throw unknownTray();
   }
   const names = await files.trays.list(trayId);
   const opened: CheckpointFiles = {
@@ -136,4 +132,12 @@ function onlyWeights(names: readonly string[]): string {
 
 function filesProblem(reason: string, remedy: string): LapidaryError {
   return new LapidaryError('backbone-files', `The files cannot be imported: ${reason}.`, remedy);
+}
+
+export function unknownTray(): LapidaryError {
+  return new LapidaryError(
+    'tray-unknown',
+    'These files were already imported, or were never sent.',
+    'Choose the files again.',
+  );
 }

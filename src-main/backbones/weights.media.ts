@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Caller, Foundations } from '../foundations.ts';
+import { limitedBody } from '../storage/limitedBody.ts';
+
+const tooLargeRemedy = 'No network of this size is read; save its image encoder by itself.';
 
 /** ViT-g in float32 has 4.5 GB. */
 const maxWeightsBytes = 8 * 1024 ** 3;
@@ -26,22 +29,7 @@ export function weightsMedia(
     if (!(await files.trays.exists(trayId))) {
       throw new LapidaryError('not-found', 'This tray is no longer open.', 'Choose the files again.');
     }
-    await files.trays.put(trayId, name, limited(request.body ?? []));
+    await files.trays.put(trayId, name, limitedBody(request.body ?? [], maxWeightsBytes, tooLargeRemedy));
     return new Response(null, { status: 204 });
   };
-}
-
-async function* limited(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let total = 0;
-  for await (const part of body) {
-    total += part.length;
-    if (total > maxWeightsBytes) {
-      throw new LapidaryError(
-        'too-large',
-        `A file has more than ${maxWeightsBytes / 1024 ** 3} GB.`,
-        'No network of this size is read; save its image encoder by itself.',
-      );
-    }
-    yield part;
-  }
 }

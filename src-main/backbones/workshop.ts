@@ -13,9 +13,12 @@ export interface Workshop {
 /** Milliseconds: long enough for the next question about the same file. */
 const idleLimit = 30_000;
 
-/** @param spawn a process that serves the tasks of importMessages.ts */
-export function createWorkshop(spawn: () => ComputePort): Workshop {
-  const supervisor = createComputeSupervisor({ name: 'probe', spawn });
+/**
+ * @param spawn a process that serves the tasks of importMessages.ts
+ * @param background whether it gives way to whoever works at the machine
+ */
+export function createWorkshop(spawn: () => ComputePort, background: boolean): Workshop {
+  const supervisor = createComputeSupervisor({ name: 'probe', spawn, configuration: { background } });
   let running = 0;
   let idle: NodeJS.Timeout | undefined;
   return {

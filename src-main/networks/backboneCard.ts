@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PretrainingKind } from '../../src-shared/domain/backboneFacts.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 
 /** What a backbone says of itself: `card.json` in its folder. */
@@ -30,16 +31,6 @@ export const Preprocessing = z.strictObject({
   /** What of a frame is resized: its largest centred square; left out: all of it, stretched to a square. */
   crop: z.literal('centre').optional(),
 });
-
-/** How the network was pretrained; prompt tuning works far worse on some kinds than on others. */
-export const PretrainingKind = z.enum([
-  'supervised',
-  'contrastive',
-  'self-distilled',
-  'masked-autoencoder',
-  'unknown',
-]);
-export type PretrainingKind = z.infer<typeof PretrainingKind>;
 
 /** The file that a network was made from, and what was taken for known of it. */
 export const BackboneSource = z.strictObject({

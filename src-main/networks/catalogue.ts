@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { FamilyId, PretrainingKind } from '../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
-import { PretrainingKind } from './backboneCard.ts';
 
 /**
  * Networks of others that are known to suit Lapidary: where their publisher offers them, under which licence, and what
@@ -52,7 +52,7 @@ const triple = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, c
 export const CatalogueEntry = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: words,
-  family: z.enum(['vit', 'deit', 'dino', 'dinov2', 'mae', 'clip']),
+  family: FamilyId,
   pretrainingKind: PretrainingKind,
   /** What it was pretrained on, in one sentence. */
   data: words,

@@ -88,6 +88,11 @@ export function vitTensors(config: VitConfig): ReadonlyMap<string, Shape> {
   return shapes.set('norm.weight', [width]).set('norm.bias', [width]);
 }
 
+/** Values in all of them together. */
+export function parameterCount(config: VitConfig): number {
+  return [...vitTensors(config).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
+}
+
 /**
  * A contiguous run of a network tensor as one graph value. `start` and `length` count elements; the fused qkv matrix
  * is read as three runs, so that neither the forward nor the backward pass has to cut or pad activations.

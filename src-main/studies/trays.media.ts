@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Caller, Foundations } from '../foundations.ts';
+import { limitedBody } from '../storage/limitedBody.ts';
 import { maxFileBytes } from './imageLimits.ts';
 
 const longestPath = 1000;
 const deepest = 16;
+
+const tooLargeRemedy = 'Split it, or save it in a more compact format.';
 
 /**
  * PUT /media/trays/<trayId>/<relative path>: a file on its way in, answered by 204. The path may come as one
@@ -23,7 +26,11 @@ export function traysMedia({ files }: Pick<Foundations, 'files'>) {
     if (!(await files.trays.exists(trayId))) {
       throw new LapidaryError('not-found', 'This tray is no longer open.', 'Choose the files again.');
     }
-    await files.trays.put(trayId, relativePath, limited(request.body ?? []));
+    await files.trays.put(
+      trayId,
+      relativePath,
+      limitedBody(request.body ?? [], maxFileBytes, tooLargeRemedy),
+    );
     return new Response(null, { status: 204 });
   };
 }
@@ -38,19 +45,4 @@ function checked(relativePath: string): string {
     'A file has a path that cannot be taken over.',
     'Move it to a folder that is less deep, or give it a plain name.',
   );
-}
-
-async function* limited(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let total = 0;
-  for await (const part of body) {
-    total += part.length;
-    if (total > maxFileBytes) {
-      throw new LapidaryError(
-        'too-large',
-        `A file has more than ${maxFileBytes / 1024 / 1024} MB.`,
-        'Split it, or save it in a more compact format.',
-      );
-    }
-    yield part;
-  }
 }

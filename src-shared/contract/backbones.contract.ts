@@ -1,51 +1,18 @@
 import { z } from 'zod';
+import { FactName, FactSource, StatedFacts } from '../domain/backboneFacts.ts';
 import { JobId, Sha256 } from '../domain/ids.ts';
 import { Instant, procedure } from './procedure.ts';
 
-/** A fact of a network, with where it is known from (`open`: it has to be stated before the network can be imported). */
+/** A fact of a network, with where it is known from. */
 export const BackboneFact = z.object({
-  name: z.enum([
-    'name',
-    'family',
-    'pretraining',
-    'licence',
-    'imageSize',
-    'heads',
-    'epsilon',
-    'activation',
-    'pooling',
-    'mean',
-    'std',
-    'interpolation',
-    'crop',
-  ]),
+  name: FactName,
   value: z.union([z.string(), z.number(), z.array(z.number())]).nullable(),
-  source: z.enum(['stated', 'before', 'tensors', 'file', 'catalogue', 'assumed', 'open']),
+  source: FactSource,
   note: z.string(),
 });
 export type BackboneFact = z.infer<typeof BackboneFact>;
 
-const channels = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]);
-
-/** What a person states of a network; the rest is found. */
-export const StatedBackboneFacts = z
-  .strictObject({
-    name: z.string().trim().min(1).max(120),
-    family: z.enum(['vit', 'deit', 'dino', 'dinov2', 'mae', 'clip']),
-    pretraining: z.enum(['supervised', 'contrastive', 'self-distilled', 'masked-autoencoder', 'unknown']),
-    licence: z.string().trim().min(1).max(400),
-    imageSize: z.int().min(8).max(2048),
-    heads: z.int().min(1).max(64),
-    epsilon: z.number().positive().max(0.01),
-    activation: z.enum(['gelu', 'quick-gelu', 'gelu-tanh']),
-    pooling: z.enum(['cls', 'mean', 'mean-then-norm']),
-    mean: channels(z.number().min(0).max(1)),
-    std: channels(z.number().positive().max(1)),
-    interpolation: z.enum(['area', 'bilinear', 'bicubic']),
-    crop: z.enum(['whole', 'centre']),
-  })
-  .partial();
-export type StatedBackboneFacts = z.infer<typeof StatedBackboneFacts>;
+const channels = z.tuple([z.number(), z.number(), z.number()]);
 
 export const BackboneKeys = z.object({
   used: z.int(),
@@ -103,7 +70,7 @@ export const BackboneProposal = z.object({
   prefix: z.string(),
   shape: Shape,
   facts: z.array(BackboneFact),
-  open: z.array(BackboneFact.shape.name),
+  open: z.array(FactName),
   keys: BackboneKeys,
   /** Sides in cells, where the position embedding has to be brought to another grid. */
   positions: z.object({ from: z.int(), to: z.int() }).nullable(),
@@ -150,8 +117,8 @@ export const Backbone = z.object({
       epsilon: z.number(),
       activation: z.string(),
       pooling: z.string(),
-      mean: channels(z.number()),
-      std: channels(z.number()),
+      mean: channels,
+      std: channels,
       interpolation: z.string(),
       crop: z.string(),
       figures: z.array(z.object({ name: z.string(), value: z.number(), note: z.string() })),
@@ -177,7 +144,7 @@ export type Backbone = z.infer<typeof Backbone>;
 const ImportRequest = {
   /** The weights, or the index of sharded ones, among the files; null: the only one that can be. */
   main: z.string().max(1000).nullable().default(null),
-  stated: StatedBackboneFacts.default({}),
+  stated: StatedFacts.default({}),
   /** An entry of the catalogue that the person says the file is; what it tells then fills what the file leaves open. */
   entry: z.string().max(100).nullable().default(null),
 };

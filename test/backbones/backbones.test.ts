@@ -5,7 +5,7 @@ import { sizeOf } from '../../src-main/graph/ir.ts';
 import { encodeSafetensors } from '../../src-main/networks/safetensors.ts';
 import { vitTensors } from '../../src-main/networks/vit.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { StatedBackboneFacts } from '../../src-shared/contract/backbones.contract.ts';
+import type { StatedFacts } from '../../src-shared/domain/backboneFacts.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import { shapedTensors } from '../fixtures/tinyBackbone.ts';
 import { tinyConfig } from '../networks/harness.ts';
@@ -14,7 +14,7 @@ import { openTunedWorkstation, type Api, type TunedWorkstation } from '../suppor
 const fixtures = path.resolve('test/fixtures/checkpoints');
 const file = (name: string): string => path.join(fixtures, name);
 /** What a state dict does not tell. */
-const facts: StatedBackboneFacts = {
+const facts: StatedFacts = {
   heads: 2,
   licence: 'MIT',
   pretraining: 'supervised',
@@ -33,7 +33,7 @@ afterAll(() => place.close());
 
 const models = (): Promise<string[]> => readdir(path.join(place.root, 'data', 'models'));
 
-async function imported(name: string, stated: StatedBackboneFacts = facts, more = {}) {
+async function imported(name: string, stated: StatedFacts = facts, more = {}) {
   const { jobId } = await api.backbones.importPaths({ paths: [file(name)], stated, ...more });
   await place.finished(jobId);
   return api.backbones.imported({ jobId });
@@ -51,7 +51,7 @@ async function refusalOf(work: Promise<unknown>): Promise<{ code: string; messag
 }
 
 /** The refusal of an import's job. */
-async function importRefusal(paths: string[], stated: StatedBackboneFacts = facts, more = {}) {
+async function importRefusal(paths: string[], stated: StatedFacts = facts, more = {}) {
   const { jobId } = await api.backbones.importPaths({ paths, stated, ...more });
   for await (const job of await api.jobs.watch()) {
     if (job.id === jobId && job.finishedAt !== null) return job.error;
@@ -176,7 +176,7 @@ describe('an imported backbone', () => {
 });
 
 describe('what cannot become a backbone', () => {
-  it.each<[string, string, StatedBackboneFacts, string, RegExp]>([
+  it.each<[string, string, StatedFacts, string, RegExp]>([
     ['is no weights', 'make.py', facts, 'checkpoint-unsupported', /./],
     [
       'lacks facts',

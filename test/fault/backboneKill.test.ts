@@ -94,13 +94,11 @@ describe('an import of a backbone that is killed with its host', () => {
     { timeout: 60_000 * (samples + 2) },
     async () => {
       const undisturbed = path.join(root, 'undisturbed');
-      const started = performance.now();
       const first = startHost(undisturbed);
       await first.atWork;
       const atWork = performance.now();
       expect(await first.ended, first.said()).toBe(0);
       const whole = performance.now() - atWork;
-      expect(atWork - started).toBeGreaterThan(0);
       const expected = await leftIn(undisturbed);
       expect(expected).toMatchObject({ jobs: ['done'], temporary: [] });
       expect(expected.folders).toEqual(expected.rows);

@@ -1,50 +1,22 @@
-import { z } from 'zod';
+import {
+  BackboneFacts,
+  factNames,
+  type Activation,
+  type FactSource,
+  type FamilyId,
+  type StatedFacts,
+} from '../../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
-import { PretrainingKind } from '../backboneCard.ts';
 import type { CatalogueEntry } from '../catalogue.ts';
-import { families, FamilyId, usualEpsilon, usualHeads } from './families.ts';
+import { families, usualEpsilon, usualHeads } from './families.ts';
 import type { Recognised } from './recognise.ts';
-import { Activation, Pooling, type SideFile, type Stated } from './sideFiles.ts';
+import type { SideFile, Stated } from './sideFiles.ts';
 
 /**
  * What has to be known of a network besides its tensors, each with where it is known from. Nothing is taken in
  * silence: what only the custom of a family suggests is marked as assumed, and what nothing suggests stays open until a
  * person states it.
  */
-
-const triple = <T extends z.ZodType>(channel: T) => z.tuple([channel, channel, channel]);
-
-export const BackboneFacts = z.strictObject({
-  name: z.string().trim().min(1).max(120),
-  family: FamilyId,
-  pretraining: PretrainingKind,
-  licence: z.string().trim().min(1).max(400),
-  /** Side of the square input, in pixels; the position embedding is resampled to it. */
-  imageSize: z.int().min(8).max(2048),
-  heads: z.int().min(1).max(64),
-  /** Of the layer norms. */
-  epsilon: z.number().positive().max(0.01),
-  activation: Activation,
-  pooling: Pooling,
-  mean: triple(z.number().min(0).max(1)),
-  std: triple(z.number().positive().max(1)),
-  interpolation: z.enum(['area', 'bilinear', 'bicubic']),
-  /** Of a frame: all of it, stretched to a square, or its largest centred square. */
-  crop: z.enum(['whole', 'centre']),
-});
-export type BackboneFacts = z.infer<typeof BackboneFacts>;
-export const StatedFacts = BackboneFacts.partial();
-export type StatedFacts = z.infer<typeof StatedFacts>;
-
-export const factNames = Object.keys(BackboneFacts.shape) as readonly (keyof BackboneFacts)[];
-
-/**
- * `stated`: by the person who imports. `before`: as it was taken when the same file was imported here before. `tensors`: by names or shapes in the file. `file`: by a file beside the weights.
- * `catalogue`: by an entry that the file's checksum or name fits. `assumed`: as is usual for the family. `open`: by
- * nothing.
- */
-export const FactSource = z.enum(['stated', 'before', 'tensors', 'file', 'catalogue', 'assumed', 'open']);
-export type FactSource = z.infer<typeof FactSource>;
 
 type Value = BackboneFacts[keyof BackboneFacts];
 

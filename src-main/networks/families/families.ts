@@ -1,11 +1,6 @@
-import { z } from 'zod';
-import type { PretrainingKind } from '../backboneCard.ts';
+import type { FamilyId, PretrainingKind } from '../../../src-shared/domain/backboneFacts.ts';
 import type { Layout } from './layouts.ts';
 import type { Resampling } from './positions.ts';
-
-/** Families of vision transformers that are imported; named by how they were trained. */
-export const FamilyId = z.enum(['vit', 'deit', 'dino', 'dinov2', 'mae', 'clip']);
-export type FamilyId = z.infer<typeof FamilyId>;
 
 type Colours = readonly [number, number, number];
 

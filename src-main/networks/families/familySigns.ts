@@ -1,4 +1,4 @@
-import type { FamilyId } from './families.ts';
+import type { FamilyId } from '../../../src-shared/domain/backboneFacts.ts';
 import type { Layout } from './layouts.ts';
 
 /** What tells families apart that share a layout. */

@@ -1,9 +1,9 @@
+import type { BackboneFacts } from '../../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import { sizeOf } from '../../graph/ir.ts';
 import type { CheckpointTensor } from '../checkpoints/checkpoint.ts';
 import { floats } from '../checkpoints/values.ts';
 import { vitTensors, type VitConfig } from '../vit.ts';
-import type { BackboneFacts } from './facts.ts';
 import { usualResampling } from './families.ts';
 import type { Form } from './layouts.ts';
 import { resampleGrid, type Resampling } from './positions.ts';

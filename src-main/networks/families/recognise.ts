@@ -1,4 +1,5 @@
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
+import { sizeOf } from '../../graph/ir.ts';
 import type { CheckpointTensor } from '../checkpoints/checkpoint.ts';
 import { quoted } from '../checkpoints/quoted.ts';
 import { familyOf, type FamilyGuess } from './familySigns.ts';
@@ -313,8 +314,4 @@ function headsOf(
   const qkv = sources.get('blocks.0.attn.qkv.weight');
   const [, heads, depth] = (qkv?.kind === 'stacked' && tensors.get(qkv.names[0] ?? '')?.shape) || [];
   return layout.id === 'jax' && depth !== undefined ? heads : undefined;
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

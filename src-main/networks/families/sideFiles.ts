@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type {
+  Activation,
+  FamilyId,
+  Pooling,
+  PretrainingKind,
+} from '../../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import { limits, type CheckpointFiles } from '../checkpoints/checkpoint.ts';
 import { quoted } from '../checkpoints/quoted.ts';
-import type { PretrainingKind } from '../backboneCard.ts';
-import type { FamilyId } from './families.ts';
 
 /**
  * The small files that libraries save beside weights, and what they say that weights do not: config.json of Hugging Face and
@@ -25,11 +29,6 @@ export interface Stated {
   readonly pretraining?: PretrainingKind;
   readonly licence?: string;
 }
-
-export const Activation = z.enum(['gelu', 'quick-gelu', 'gelu-tanh']);
-export type Activation = z.infer<typeof Activation>;
-export const Pooling = z.enum(['cls', 'mean', 'mean-then-norm']);
-export type Pooling = z.infer<typeof Pooling>;
 
 export interface SideFile {
   readonly file: string;

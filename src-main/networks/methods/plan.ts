@@ -10,7 +10,7 @@ import { cellCoverage, foregroundOf, type NetworkInput } from '../preprocess.ts'
 import { createRewrittenVit } from '../rewrite.ts';
 import {
   createTensorSource,
-  vitTensors,
+  parameterCount,
   type TensorRun,
   type TensorSource,
   type Vit,
@@ -186,7 +186,6 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
     { name: 'head.bias', shape: [classes], initial: new Float32Array(classes), weightDecay: false, rate: 1 },
   ];
   const trainableCount = trainables.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const backboneCount = [...vitTensors(config).values()].reduce((sum, shape) => sum + sizeOf(shape), 0);
 
   const forward = (
     batch: number,
@@ -213,7 +212,7 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
     acceptsEmptyMask,
     trainables,
     trainableCount,
-    backboneShare: trainableCount / backboneCount,
+    backboneShare: trainableCount / parameterCount(config),
     assertUsable(image, emptyAllowed = false) {
       if (!parts.usesMask || (emptyAllowed && acceptsEmptyMask)) return;
       if (isEmptyMask(image, config)) throw noMask();

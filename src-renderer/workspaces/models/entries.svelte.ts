@@ -1,4 +1,5 @@
-import type { BackboneFact, StatedBackboneFacts } from '../../../src-shared/contract/backbones.contract.ts';
+import type { BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
+import type { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
 import { entryOf, readEntry, statedFacts } from './facts.ts';
 import type { FactName, FactValue } from './facts.ts';
 
@@ -29,7 +30,7 @@ export class Entries {
     return [...this.#entries.keys()].filter((name) => this.complaint(name, patchSize) !== '');
   }
   /** Of those that can be. */
-  stated(patchSize: number): StatedBackboneFacts {
+  stated(patchSize: number): StatedFacts {
     const values = new Map<FactName, FactValue>();
     for (const [name, entry] of this.#entries) {
       const read = readEntry(name, entry, patchSize);

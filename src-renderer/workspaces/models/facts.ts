@@ -1,4 +1,5 @@
-import type { BackboneFact, StatedBackboneFacts } from '../../../src-shared/contract/backbones.contract.ts';
+import type { BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
+import type { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
 
 export type FactName = BackboneFact['name'];
 export type FactValue = NonNullable<BackboneFact['value']>;
@@ -55,7 +56,7 @@ const choice = (titles: Readonly<Record<string, string>>): FactForm => ({
   choices: Object.entries(titles).map(([value, title]) => ({ value, title })),
 });
 
-/** In the order of the form. Limits are those of the contract's `StatedBackboneFacts`. */
+/** In the order of the form. Limits are those of `StatedFacts`. */
 export const factForms: Readonly<Record<FactName, FactForm>> = {
   name: { kind: 'text', longest: 120 },
   licence: { kind: 'text', longest: 400 },
@@ -187,6 +188,6 @@ export function readEntry(
 }
 
 /** What was stated, as the workstation takes it; the values come from `readEntry`. */
-export function statedFacts(values: ReadonlyMap<FactName, FactValue>): StatedBackboneFacts {
+export function statedFacts(values: ReadonlyMap<FactName, FactValue>): StatedFacts {
   return Object.fromEntries(values);
 }

@@ -77,6 +77,13 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
     expect(config.registers ?? 0).toBe(network.registers + (network.distilled === true ? 1 : 0));
     expect(recognised.shape.grid).toBe(network.grid);
     expect(recognised.keys.unknown).toEqual([]);
+    const groups = recognised.keys.unused.map(({ group }) => group);
+    for (const prefix of fixture.unused) {
+      expect(
+        groups.some((group) => group.startsWith(prefix) || prefix.startsWith(group)),
+        prefix,
+      ).toBe(true);
+    }
     for (const { group } of recognised.keys.unused) {
       expect(
         fixture.unused.some((prefix) => group.startsWith(prefix) || prefix.startsWith(group)),

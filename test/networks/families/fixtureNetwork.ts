@@ -1,12 +1,7 @@
 import { openCheckpoint } from '../../../src-main/networks/checkpoints/open.ts';
 import { folderFiles } from '../../../src-main/networks/checkpoints/byteSource.ts';
-import {
-  completeFacts,
-  findFacts,
-  type BackboneFacts,
-  type Fact,
-  type StatedFacts,
-} from '../../../src-main/networks/families/facts.ts';
+import type { BackboneFacts, StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
+import { completeFacts, findFacts, type Fact } from '../../../src-main/networks/families/facts.ts';
 import { architectureOf, networkTensors, resamplingOf } from '../../../src-main/networks/families/network.ts';
 import { recognise, type Recognised } from '../../../src-main/networks/families/recognise.ts';
 import { readSideFiles } from '../../../src-main/networks/families/sideFiles.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StatedBackboneFacts } from '../../../src-shared/contract/backbones.contract.ts';
+import { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import { weightFiles, fromInput } from '../../../src-renderer/workspaces/models/collect.ts';
 import {
@@ -19,7 +19,7 @@ const said = (name: Parameters<typeof readEntry>[0], entry: string) => {
 
 describe('what a person states of a network', () => {
   it('has a field for every fact of the contract', () => {
-    expect(factOrder.toSorted()).toEqual(Object.keys(StatedBackboneFacts.shape).toSorted());
+    expect(factOrder.toSorted()).toEqual(Object.keys(StatedFacts.shape).toSorted());
   });
 
   it.each([
@@ -69,7 +69,7 @@ describe('what a person states of a network', () => {
         const read = readEntry(name, entry, 8);
         if (!('value' in read)) continue;
         taken++;
-        expect(StatedBackboneFacts.safeParse({ [name]: read.value }).success, `${name}: ${entry}`).toBe(true);
+        expect(StatedFacts.safeParse({ [name]: read.value }).success, `${name}: ${entry}`).toBe(true);
       }
     }
     expect(taken).toBeGreaterThan(30);

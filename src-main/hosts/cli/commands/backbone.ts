@@ -1,9 +1,6 @@
 import path from 'node:path';
-import {
-  StatedBackboneFacts,
-  type Backbone,
-  type BackboneProposal,
-} from '../../../../src-shared/contract/backbones.contract.ts';
+import type { Backbone, BackboneProposal } from '../../../../src-shared/contract/backbones.contract.ts';
+import { StatedFacts } from '../../../../src-shared/domain/backboneFacts.ts';
 import { LapidaryError } from '../../../../src-shared/domain/errors.ts';
 import {
   followJob,
@@ -183,7 +180,7 @@ async function oneOf(api: Api, [given, ...rest]: string[]): Promise<Backbone> {
   return found;
 }
 
-function statedFacts(args: Arguments): StatedBackboneFacts {
+function statedFacts(args: Arguments): StatedFacts {
   const given = {
     name: args.text('name'),
     family: args.text('family'),
@@ -200,7 +197,7 @@ function statedFacts(args: Arguments): StatedBackboneFacts {
     crop: args.text('crop'),
   };
   const stated = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const parsed = StatedBackboneFacts.safeParse(stated);
+  const parsed = StatedFacts.safeParse(stated);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const option = issue?.path[0] === 'imageSize' ? 'input-size' : String(issue?.path[0] ?? '');
