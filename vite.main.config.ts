@@ -2,7 +2,14 @@ import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 
 /** These stay outside the bundle: they load a binary, or fonts, from beside themselves. */
-const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'pdfmake'];
+const external = [
+  'electron',
+  'better-sqlite3',
+  'onnxruntime-node',
+  'sharp',
+  'pdfmake',
+  '@techstark/opencv-js',
+];
 
 /**
  * The main side: the desktop window, the command line (which also serves the web host) and the compute process, as

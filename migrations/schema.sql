@@ -6,6 +6,12 @@ CREATE TABLE active_adapters (
   activated_at  TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE active_segmentation_heads (
+  mask_schema_id  TEXT PRIMARY KEY NOT NULL REFERENCES label_schemas (id),
+  head_id         TEXT NOT NULL REFERENCES segmentation_heads (id) ON DELETE CASCADE,
+  activated_at    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE adapter_classes (
   adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
   position    INTEGER NOT NULL,
@@ -212,7 +218,8 @@ CREATE TABLE jobs (
   started_at     TEXT,
   finished_at    TEXT
 , kind TEXT NOT NULL DEFAULT 'import'
-  CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment', 'backbone'))) STRICT;
+  CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment', 'backbone',
+                  'segmentation-head', 'mask-import'))) STRICT;
 
 CREATE TABLE label_classes (
   id         TEXT PRIMARY KEY NOT NULL,
@@ -245,6 +252,38 @@ CREATE TABLE labels (
   created_at  TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE mask_models (
+  -- Over the files and the card.
+  sha256       TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
+  name         TEXT NOT NULL,
+  family       TEXT NOT NULL,
+  -- JSON, read through the feature's own schema: names of inputs and outputs, normalisation, classes, resizing.
+  card         TEXT NOT NULL CHECK (json_valid(card)),
+  imported_at  TEXT NOT NULL,
+  imported_by  TEXT NOT NULL REFERENCES users (id)
+) STRICT;
+
+CREATE TABLE mask_proposals (
+  id             TEXT PRIMARY KEY NOT NULL,
+  frame_id       TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  schema_id      TEXT NOT NULL REFERENCES label_schemas (id),
+  source_kind    TEXT NOT NULL CHECK (source_kind IN ('head', 'model')),
+  -- Hash of the head's file or of the model.
+  source_sha256  TEXT NOT NULL CHECK (length(source_sha256) = 64),
+  source_name    TEXT NOT NULL,
+  -- LRL1 bytes of the frame's own size.
+  label_map      BLOB NOT NULL,
+  -- JSON: [{ value, classId, confidence }].
+  segments       TEXT NOT NULL CHECK (json_valid(segments)),
+  -- Mean probability of the proposed class over the proposed pixels, 0…1; of background where nothing is proposed.
+  confidence     REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  state          TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'rejected')),
+  created_by     TEXT NOT NULL REFERENCES users (id),
+  created_at     TEXT NOT NULL,
+  -- A later proposal of the same source takes the place of the earlier one.
+  UNIQUE (frame_id, source_sha256)
+) STRICT;
+
 CREATE TABLE mask_segments (
   mask_version_id  TEXT NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE,
   value            INTEGER NOT NULL CHECK (value BETWEEN 1 AND 255),
@@ -254,6 +293,28 @@ CREATE TABLE mask_segments (
   PRIMARY KEY (mask_version_id, value),
   UNIQUE (mask_version_id, segment_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE mask_shapes (
+  mask_version_id  TEXT PRIMARY KEY NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE,
+  -- Connected regions (8 neighbours) over all segments, and pixels of the smallest; 0 where the mask is empty.
+  components       INTEGER NOT NULL CHECK (components >= 0),
+  smallest_pixels  INTEGER NOT NULL CHECK (smallest_pixels >= 0),
+  -- Background regions (4 neighbours) that do not reach the frame's border.
+  holes            INTEGER NOT NULL CHECK (holes >= 0),
+  touches_border   INTEGER NOT NULL CHECK (touches_border IN (0, 1))
+) STRICT;
+
+CREATE TABLE mask_steps (
+  id         TEXT PRIMARY KEY NOT NULL,
+  study_id   TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  frame_id   TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  -- As a reader would call it: 'brush', 'polygon', 'mask version'.
+  title      TEXT NOT NULL,
+  -- The version before and after; NULL: no mask.
+  before_id  TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
+  after_id   TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
+  undone     INTEGER NOT NULL CHECK (undone IN (0, 1))
+) STRICT;
 
 CREATE TABLE mask_versions (
   id          TEXT PRIMARY KEY NOT NULL,
@@ -356,6 +417,43 @@ CREATE TABLE run_trials (
 CREATE TABLE running_numbers (
   name  TEXT PRIMARY KEY NOT NULL,
   last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE segmentation_head_classes (
+  head_id   TEXT NOT NULL REFERENCES segmentation_heads (id) ON DELETE CASCADE,
+  position  INTEGER NOT NULL CHECK (position >= 1),
+  class_id  TEXT NOT NULL REFERENCES label_classes (id),
+  PRIMARY KEY (head_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segmentation_head_frames (
+  head_id          TEXT NOT NULL REFERENCES segmentation_heads (id) ON DELETE CASCADE,
+  frame_id         TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  mask_version_id  TEXT NOT NULL REFERENCES mask_versions (id) ON DELETE CASCADE,
+  patient_id       TEXT NOT NULL REFERENCES patients (id) ON DELETE CASCADE,
+  part             TEXT NOT NULL CHECK (part IN ('train', 'validation', 'test')),
+  PRIMARY KEY (head_id, frame_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE segmentation_heads (
+  id                    TEXT PRIMARY KEY NOT NULL,
+  name                  TEXT NOT NULL,
+  job_id                TEXT REFERENCES jobs (id),
+  mask_schema_id        TEXT NOT NULL REFERENCES label_schemas (id),
+  state                 TEXT NOT NULL CHECK (state IN ('queued', 'running', 'done', 'failed', 'cancelled')),
+  -- The file's address in the store, once it is done.
+  sha256                TEXT,
+  backbone_name         TEXT NOT NULL,
+  backbone_sha256       TEXT NOT NULL,
+  preprocessing_sha256  TEXT NOT NULL,
+  -- JSON, read through the feature's own schema.
+  options               TEXT NOT NULL,
+  seed                  INTEGER NOT NULL,
+  -- JSON: how it did on frames that it was not trained on; NULL: not there yet.
+  figures               TEXT,
+  provider              TEXT,
+  created_at            TEXT NOT NULL,
+  finished_at           TEXT
 ) STRICT;
 
 CREATE TABLE segments (
@@ -491,6 +589,14 @@ CREATE INDEX labels_by_finding ON labels (finding_id, id);
 
 CREATE INDEX mask_segments_by_segment ON mask_segments (segment_id);
 
+CREATE INDEX mask_steps_by_after ON mask_steps (after_id);
+
+CREATE INDEX mask_steps_by_before ON mask_steps (before_id);
+
+CREATE INDEX mask_steps_by_frame ON mask_steps (frame_id);
+
+CREATE INDEX mask_steps_by_study ON mask_steps (study_id, id);
+
 CREATE INDEX mask_versions_by_frame ON mask_versions (frame_id, id);
 
 CREATE INDEX mask_versions_by_parent ON mask_versions (parent_id);
@@ -502,6 +608,14 @@ CREATE INDEX predictions_by_finding ON predictions (finding_id, id);
 CREATE INDEX predictions_by_frame ON predictions (frame_id);
 
 CREATE INDEX predictions_by_mask ON predictions (mask_version_id);
+
+CREATE INDEX segmentation_head_frames_by_frame ON segmentation_head_frames (frame_id);
+
+CREATE INDEX segmentation_head_frames_by_mask ON segmentation_head_frames (mask_version_id);
+
+CREATE INDEX segmentation_head_frames_by_patient ON segmentation_head_frames (patient_id);
+
+CREATE INDEX segmentation_heads_by_job ON segmentation_heads (job_id);
 
 CREATE INDEX segments_by_frame ON segments (frame_id);
 

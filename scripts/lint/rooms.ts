@@ -38,6 +38,8 @@ const road = [
   'masks',
   'backbones',
   'tuning',
+  'segmentation',
+  'proposals',
   'predictions',
   'review',
   'export',
@@ -126,4 +128,5 @@ export const keptFor: Readonly<Record<string, string>> = {
   electron: 'hosts/electron',
   'onnxruntime-node': 'compute',
   'better-sqlite3': 'db',
+  '@techstark/opencv-js': 'proposals',
 };

@@ -1,4 +1,4 @@
-import type { Point, Rect, Size } from './geometry.ts';
+import type { Point, Rect, Size } from '../../src-shared/domain/geometry.ts';
 
 /**
  * A brush of one pixel must mark the pixel under the pointer wherever in it the pointer is: no centre is farther

@@ -1,5 +1,5 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../../src-shared/domain/geometry.ts';
 
 /** A finished edit: the values of its rectangle before and after, row by row, so that undo is exact to the bit. */
 export interface Patch {

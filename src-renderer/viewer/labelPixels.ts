@@ -1,5 +1,5 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../../src-shared/domain/geometry.ts';
 
 /** What each value of a label map is painted in: 256 RGBA words in the byte order of ImageData. Unnamed: clear. */
 export type ColourTable = Uint32Array;

@@ -1,6 +1,6 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import { intersect, wholeRect } from './geometry.ts';
-import type { Rect } from './geometry.ts';
+import { intersect, wholeRect } from '../../src-shared/domain/geometry.ts';
+import type { Rect } from '../../src-shared/domain/geometry.ts';
 import { colourTable, paintLabels } from './labelPixels.ts';
 import { outlines, tileSide, tilesTouching } from './outline.ts';
 import type { ViewTransform } from './transform.ts';

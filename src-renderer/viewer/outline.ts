@@ -1,5 +1,5 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import type { Rect } from './geometry.ts';
+import type { Rect } from '../../src-shared/domain/geometry.ts';
 
 /** Line pieces per label value: x1, y1, x2, y2, … in picture coordinates. */
 export type Outlines = ReadonlyMap<number, readonly number[]>;

@@ -1,4 +1,4 @@
-import type { Point, Size } from './geometry.ts';
+import type { Point, Size } from '../../src-shared/domain/geometry.ts';
 
 /** From picture to screen (CSS pixels): screen = picture · scale + (x, y). */
 export interface ViewTransform {

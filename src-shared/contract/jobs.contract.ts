@@ -13,6 +13,8 @@ export const jobKinds = [
   'erase',
   'experiment',
   'backbone',
+  'segmentation-head',
+  'mask-import',
 ] as const;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 

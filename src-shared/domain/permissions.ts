@@ -13,6 +13,7 @@ export const permissions = [
   'tuning.read',
   'tuning.run',
   'adapters.activate',
+  'segmentation.run',
   'predictions.run',
   'reports.create',
   'jobs.control',

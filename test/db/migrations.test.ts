@@ -136,7 +136,7 @@ describe('migrations', () => {
       writeFileSync(path.join(crlf, name), text.replaceAll('\n', '\r\n'));
     }
     expect(await readMigrations(crlf)).toEqual(await readMigrations(migrationsDir));
-    writeFileSync(path.join(crlf, '0009-gap.sql'), '');
+    writeFileSync(path.join(crlf, '0099-gap.sql'), '');
     await expect(readMigrations(crlf)).rejects.toThrow('sequence');
   });
 });

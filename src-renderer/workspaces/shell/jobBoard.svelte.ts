@@ -13,6 +13,8 @@ export const jobTitles: Readonly<Record<Job['kind'], string>> = {
   erase: 'Erasure',
   experiment: 'Experiment',
   backbone: 'Backbone import',
+  'segmentation-head': 'Segmentation head',
+  'mask-import': 'Import of masks',
 };
 
 export function isOver(job: Job): boolean {

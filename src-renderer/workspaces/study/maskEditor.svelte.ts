@@ -7,7 +7,7 @@ import type { Media } from '../../lib/media.ts';
 import { rasteriseStroke } from '../../viewer/brush.ts';
 import { applyPatch, beginEdit, patchBetween } from '../../viewer/edits.ts';
 import type { Edit, Patch } from '../../viewer/edits.ts';
-import type { Point, Rect } from '../../viewer/geometry.ts';
+import type { Point, Rect } from '../../../src-shared/domain/geometry.ts';
 import { countLabels } from '../../viewer/labelPixels.ts';
 import type { History, Step } from './history.svelte.ts';
 import { freeValue, MaskDocuments, segmentsOf } from './maskDocuments.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rasteriseStroke, smallestRadius } from '../../../src-renderer/viewer/brush.ts';
-import type { Point, Rect, Size } from '../../../src-renderer/viewer/geometry.ts';
+import type { Point, Rect, Size } from '../../../src-shared/domain/geometry.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 
 function distanceToSegment(p: Point, a: Point, b: Point): number {
