@@ -1,7 +1,7 @@
--- Two further kinds of job, as in 0006.
+-- Further kinds of job, as in 0006.
 ALTER TABLE jobs ADD COLUMN work TEXT NOT NULL DEFAULT 'import'
   CHECK (work IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment', 'backbone',
-                  'segmentation-head', 'mask-import'));
+                  'segmentation-head', 'mask-import', 'mask-model'));
 UPDATE jobs SET work = kind;
 ALTER TABLE jobs DROP COLUMN kind;
 ALTER TABLE jobs RENAME COLUMN work TO kind;
@@ -11,15 +11,17 @@ ALTER TABLE jobs RENAME COLUMN work TO kind;
 CREATE TABLE mask_steps (
   id         TEXT PRIMARY KEY NOT NULL,
   study_id   TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  -- The order within the study. Ids are made of the clock, which may be set back.
+  position   INTEGER NOT NULL,
   frame_id   TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
   -- As a reader would call it: 'brush', 'polygon', 'mask version'.
   title      TEXT NOT NULL,
   -- The version before and after; NULL: no mask.
   before_id  TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
   after_id   TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
-  undone     INTEGER NOT NULL CHECK (undone IN (0, 1))
+  undone     INTEGER NOT NULL CHECK (undone IN (0, 1)),
+  UNIQUE (study_id, position)
 ) STRICT;
-CREATE INDEX mask_steps_by_study ON mask_steps (study_id, id);
 CREATE INDEX mask_steps_by_frame ON mask_steps (frame_id);
 CREATE INDEX mask_steps_by_before ON mask_steps (before_id);
 CREATE INDEX mask_steps_by_after ON mask_steps (after_id);

@@ -219,7 +219,7 @@ CREATE TABLE jobs (
   finished_at    TEXT
 , kind TEXT NOT NULL DEFAULT 'import'
   CHECK (kind IN ('import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase', 'experiment', 'backbone',
-                  'segmentation-head', 'mask-import'))) STRICT;
+                  'segmentation-head', 'mask-import', 'mask-model'))) STRICT;
 
 CREATE TABLE label_classes (
   id         TEXT PRIMARY KEY NOT NULL,
@@ -307,13 +307,16 @@ CREATE TABLE mask_shapes (
 CREATE TABLE mask_steps (
   id         TEXT PRIMARY KEY NOT NULL,
   study_id   TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  -- The order within the study. Ids are made of the clock, which may be set back.
+  position   INTEGER NOT NULL,
   frame_id   TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
   -- As a reader would call it: 'brush', 'polygon', 'mask version'.
   title      TEXT NOT NULL,
   -- The version before and after; NULL: no mask.
   before_id  TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
   after_id   TEXT REFERENCES mask_versions (id) ON DELETE CASCADE,
-  undone     INTEGER NOT NULL CHECK (undone IN (0, 1))
+  undone     INTEGER NOT NULL CHECK (undone IN (0, 1)),
+  UNIQUE (study_id, position)
 ) STRICT;
 
 CREATE TABLE mask_versions (
@@ -594,8 +597,6 @@ CREATE INDEX mask_steps_by_after ON mask_steps (after_id);
 CREATE INDEX mask_steps_by_before ON mask_steps (before_id);
 
 CREATE INDEX mask_steps_by_frame ON mask_steps (frame_id);
-
-CREATE INDEX mask_steps_by_study ON mask_steps (study_id, id);
 
 CREATE INDEX mask_versions_by_frame ON mask_versions (frame_id, id);
 

@@ -25,9 +25,14 @@ import { reportsMedia } from './export/reports.media.ts';
 import type { Caller, Foundations } from './foundations.ts';
 import { createJobs } from './jobs/createJobs.ts';
 import { jobsRoutes } from './jobs/jobs.routes.ts';
+import { createComparisons } from './masks/compare.service.ts';
+import { maskExportMedia } from './masks/export.media.ts';
+import { createMaskExports } from './masks/export.service.ts';
+import { createMaskImports } from './masks/maskImport.service.ts';
 import { createMasks } from './masks/masks.service.ts';
 import { masksMedia } from './masks/masks.media.ts';
 import { masksRoutes } from './masks/masks.routes.ts';
+import { createMaskQualities } from './masks/quality.service.ts';
 import { liveMedia } from './predictions/live.media.ts';
 import { createLive } from './predictions/live.service.ts';
 import { predictJob } from './predictions/predict.job.ts';
@@ -35,6 +40,18 @@ import { predictionsRoutes } from './predictions/predictions.routes.ts';
 import { createPredictions } from './predictions/predictions.service.ts';
 import { createReview } from './review/review.service.ts';
 import { reviewRoutes } from './review/review.routes.ts';
+import { clickProposalsMedia } from './proposals/clickProposals.media.ts';
+import { clickProposalsRoutes } from './proposals/clickProposals.routes.ts';
+import { createClickProposals } from './proposals/clickProposals.service.ts';
+import { createClassicalProposers } from './proposals/opencvProposers.ts';
+import { maskModelsRoutes } from './proposals/models/maskModels.routes.ts';
+import { createMaskModels } from './proposals/models/maskModels.service.ts';
+import { headJob } from './segmentation/head.job.ts';
+import { createHeads } from './segmentation/heads.service.ts';
+import { maskProposalsMedia } from './segmentation/proposals.media.ts';
+import { createProposals, findProposer } from './segmentation/proposals.service.ts';
+import { segmentJob } from './segmentation/segment.job.ts';
+import { segmentationRoutes } from './segmentation/segmentation.routes.ts';
 import type { HeldDataFolder } from './storage/dataFolder.ts';
 import { openDataFolder } from './storage/openDataFolder.ts';
 import { createErasure } from './studies/erase.service.ts';
@@ -129,13 +146,25 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const workshop = createWorkshop(() => spawnCompute('probe'), host !== 'cli');
   const backbones = createBackbones(foundations);
   const shelf = createBackboneShelf({ ...foundations, backbones, workshop });
+  const maskModels = createMaskModels({ ...foundations, workshop, cacheLimitMb });
   const studies = createStudies(foundations);
   const erasure = createErasure(foundations);
   const imports = createImports(foundations);
   const masks = createMasks(foundations);
+  const comparisons = createComparisons(foundations);
+  const qualities = createMaskQualities(foundations);
+  const maskExports = createMaskExports(foundations);
+  const maskImports = createMaskImports(foundations, masks);
   const cohorts = createCohorts(foundations);
   const adapters = createAdapters(foundations);
   const tuning = createTuning({ ...foundations, cohorts, backbones, cacheLimitMb });
+  const heads = createHeads({ ...foundations, backbones });
+  const findModel = (sha256: Sha256) => maskModels.frameProposer(sha256);
+  const proposals = createProposals({ ...foundations, masks, heads, findModel });
+  const clickProposals = createClickProposals({
+    db,
+    sources: [createClassicalProposers(foundations), maskModels],
+  });
   const predictions = createPredictions({ ...foundations, adapters, backbones });
   const live = createLive({ ...foundations, adapters, backbones });
   const review = createReview(foundations);
@@ -170,18 +199,32 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     weightsMedia(foundations, (caller) => {
       assertPermitted(caller, 'backbones.manage', localUser);
     }),
-    masksMedia(masks),
+    masksMedia(masks, comparisons),
+    maskExportMedia(maskExports),
+    maskProposalsMedia(proposals),
+    clickProposalsMedia(clickProposals, (caller) => {
+      assertPermitted(caller, 'masks.edit', localUser);
+    }),
     liveMedia(live, (caller) => {
       assertPermitted(caller, 'predictions.run', localUser);
     }),
     reportsMedia(exports),
   ];
 
+  jobs.register(headJob({ ...foundations, backbones, cacheLimitMb }));
+  jobs.register(
+    segmentJob({
+      ...foundations,
+      proposerOf: (source, maskSchemaId) => findProposer(source, maskSchemaId, heads, findModel),
+    }),
+  );
   jobs.register(tuneJob({ ...foundations, backbones, cacheLimitMb }));
   jobs.register(predictJob({ ...foundations, adapters, backbones }));
-  await recoverStudies(foundations, files.uncleanShutdown, shelf.traysInUse());
-  await shelf.recover();
+  const keptTrays = new Set([shelf, maskImports, maskModels].flatMap((one) => [...one.traysInUse()]));
+  await recoverStudies(foundations, files.uncleanShutdown, keptTrays);
+  await shelf.recover(maskModels.foldersInUse());
   await tuning.recover();
+  heads.recover();
   // Stale predictions are told from current ones by the installed networks.
   await backbones.refresh();
   await backbones.chosen().catch((error: unknown) => {
@@ -203,9 +246,12 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       schemas: schemasRoutes(foundations),
       studies: studiesRoutes(studies, erasure),
       imports: importsRoutes(imports),
-      masks: masksRoutes(masks),
+      masks: masksRoutes({ masks, comparisons, qualities, imports: maskImports }),
       backbones: backbonesRoutes(shelf),
+      segmentation: segmentationRoutes({ heads, proposals }),
+      maskModels: maskModelsRoutes(maskModels),
       tuning: tuningRoutes({ cohorts, tuning, adapters }),
+      proposals: clickProposalsRoutes(clickProposals),
       predictions: predictionsRoutes(predictions),
       review: reviewRoutes(review),
       exports: exportsRoutes(exports),

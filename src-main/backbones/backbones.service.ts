@@ -39,8 +39,11 @@ export interface BackboneShelf {
   verify(sha256: Sha256 | null): Promise<BackboneVerdict[]>;
   /** Trays that unfinished imports still need; to be known before trays are swept. */
   traysInUse(): ReadonlySet<string>;
-  /** Sweeps files of imports that never got their row. Call it once at the start, before jobs are resumed. */
-  recover(): Promise<void>;
+  /**
+   * Sweeps files of imports that never got their row. Call it once at the start, before jobs are resumed.
+   * @param keptFolders of the store, which others than backbones name
+   */
+  recover(keptFolders: ReadonlySet<Sha256>): Promise<void>;
 }
 
 export interface BackboneVerdict {
@@ -182,10 +185,10 @@ export function createBackboneShelf(ground: Ground): BackboneShelf {
       return new Set(trays);
     },
 
-    async recover() {
+    async recover(keptFolders) {
       const named = new Set(queries.importedBackbones(db).map(({ sha256 }) => sha256));
       for (const address of await files.models.list()) {
-        if (!named.has(address)) await files.models.remove(address);
+        if (!named.has(address) && !keptFolders.has(address)) await files.models.remove(address);
       }
     },
   };

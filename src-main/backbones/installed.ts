@@ -3,7 +3,7 @@ import path from 'node:path';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
-import { cardFile, describeBackbone, openBackbone } from '../networks/backbone.ts';
+import { cardFile, describeBackbone, openBackbone, weightsFile } from '../networks/backbone.ts';
 import type { BackboneCard } from '../networks/backboneCard.ts';
 import * as queries from './backbones.queries.ts';
 import { preprocessingHash } from './preprocessingHash.ts';
@@ -39,7 +39,7 @@ export interface Backbones {
 
 type Ground = Pick<Foundations, 'db' | 'files' | 'modelsDir'>;
 
-/** The shipped network is the first folder of `modelsDir` by name that has a card. */
+/** The shipped network is the first folder of `modelsDir` by name that has a card and weights. */
 export function createBackbones({ db, files, modelsDir }: Ground): Backbones {
   const found = new Map<Sha256, InstalledBackbone>();
   let opening: Promise<InstalledBackbone> | undefined;
@@ -127,7 +127,8 @@ async function firstNetwork(modelsDir: string): Promise<string | undefined> {
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   for (const name of folders.sort()) {
     const folder = path.join(modelsDir, name);
-    if ((await readdir(folder)).includes(cardFile)) return folder;
+    const files = await readdir(folder);
+    if (files.includes(cardFile) && files.includes(weightsFile)) return folder;
   }
   return undefined;
 }

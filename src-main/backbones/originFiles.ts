@@ -22,8 +22,12 @@ export async function openOrigin(
   origin: Origin,
   main: string | null,
 ): Promise<OriginFiles> {
-  if (origin.kind === 'paths') return openPaths(origin.paths, main);
-  return chooseMain(await trayFiles(files, origin.trayId), main);
+  return chooseMain(await findFiles(files, origin), main);
+}
+
+/** The files of an origin. @throws LapidaryError `backbone-files`, `file-missing`, `tray-unknown` */
+export async function findFiles(files: Pick<DataFolder, 'trays'>, origin: Origin): Promise<FoundFiles> {
+  return origin.kind === 'paths' ? pathFiles(origin.paths) : trayFiles(files, origin.trayId);
 }
 
 /** As `openOrigin`, of files that somebody of this machine named. */
@@ -31,7 +35,7 @@ export async function openPaths(paths: readonly string[], main: string | null): 
   return chooseMain(await pathFiles(paths), main);
 }
 
-function chooseMain({ opened, candidates }: Found, main: string | null): OriginFiles {
+function chooseMain({ opened, candidates }: FoundFiles, main: string | null): OriginFiles {
   const chosen = main === null ? onlyWeights(candidates) : path.basename(main);
   if (!opened.names.includes(chosen)) {
     throw filesProblem(`${quoted(chosen)} is not among the files`, 'Choose the weights among those files.');
@@ -39,13 +43,13 @@ function chooseMain({ opened, candidates }: Found, main: string | null): OriginF
   return { ...opened, main: chosen };
 }
 
-interface Found {
+export interface FoundFiles {
   readonly opened: CheckpointFiles;
   /** Those that a person named. */
   readonly candidates: readonly string[];
 }
 
-async function trayFiles(files: Pick<DataFolder, 'trays'>, trayId: string): Promise<Found> {
+async function trayFiles(files: Pick<DataFolder, 'trays'>, trayId: string): Promise<FoundFiles> {
   if (!(await files.trays.exists(trayId))) {
     throw unknownTray();
   }
@@ -70,7 +74,7 @@ async function trayFiles(files: Pick<DataFolder, 'trays'>, trayId: string): Prom
 }
 
 /** Files of one folder: those that were named, or all of a named folder; others beside them may be read with them. */
-async function pathFiles(paths: readonly string[]): Promise<Found> {
+async function pathFiles(paths: readonly string[]): Promise<FoundFiles> {
   const [first = ''] = paths;
   const isFolder = paths.length === 1 && (await kindOf(first)) === 'folder';
   const folder = isFolder ? first : path.dirname(first);

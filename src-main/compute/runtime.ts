@@ -32,6 +32,36 @@ export interface Session {
 export const providers = ['cpu', 'webgpu', 'dml', 'coreml', 'cuda'] as const;
 export type Provider = (typeof providers)[number];
 
+/** Numbers of any element type, as float32 has them; row-major. Whole numbers are exact up to 2²⁴. */
+export interface ForeignTensor {
+  readonly data: Float32Array;
+  readonly shape: readonly number[];
+}
+
+export interface ForeignPort {
+  readonly name: string;
+  /** As the runtime calls it: 'float32', 'float16', 'uint8', 'int64', … */
+  readonly type: string;
+  /** A text, or a negative number, where the extent is the caller's choice. */
+  readonly shape: readonly (number | string)[];
+}
+
+/** A model of others: its shapes may be open, and its elements of other types than our own graphs have. */
+export interface ForeignSession {
+  readonly inputs: readonly ForeignPort[];
+  readonly outputs: readonly ForeignPort[];
+  /**
+   * Every input must be fed; values are brought to the input's type.
+   * Throws LapidaryError `model-failed` with what the runtime says, and 'provider-lost' as `Session.run` does.
+   */
+  run(
+    feeds: Readonly<Record<string, ForeignTensor>>,
+    fetch: readonly string[],
+  ): Promise<Readonly<Record<string, ForeignTensor>>>;
+  /** Frees the model. Releasing twice does nothing. */
+  release(): Promise<void>;
+}
+
 /** Everything about sessions that can change a result's bits; a tuning run and a prediction record it. */
 export interface SessionOptions {
   readonly runtime: string;

@@ -1,4 +1,4 @@
-/** The only importer of onnxruntime-node: sessions and execution providers. */
+/** With foreignSession.ts the only importer of onnxruntime-node: sessions and execution providers. */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -125,7 +125,7 @@ class OrtRuntime implements Runtime {
 }
 
 /** The one place where the runtime's options are set; those that change bits stand in SessionOptions. */
-function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSession.SessionOptions {
+export function nativeOptions(options: SessionOptions, open: OpenOptions): InferenceSession.SessionOptions {
   const entries: Record<string, string> = {
     disable_prepacking: options.prepacking ? '0' : '1',
     // Threads that wait do so asleep: spinning halves the speed of whoever else computes, the other compute
@@ -224,7 +224,7 @@ class OrtSession implements Session {
   }
 }
 
-function providerLost(provider: Provider, cause: unknown): LapidaryError {
+export function providerLost(provider: Provider, cause: unknown): LapidaryError {
   return new LapidaryError(
     'provider-lost',
     `The "${provider}" provider failed while it was computing: its device was lost, ran out of memory, or its driver gave up.`,

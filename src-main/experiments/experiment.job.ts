@@ -16,7 +16,7 @@ import {
   type ExperimentRun,
 } from './experimentMessages.ts';
 import * as queries from './experiments.queries.ts';
-import { drawName, resolveStages, type ResolvedRun, type RunGroup } from './grid.ts';
+import { drawName, headFor, resolveStages, type ResolvedRun, type RunGroup } from './grid.ts';
 import { experimentNetwork, type ExperimentNetwork } from './networks.ts';
 import { resultRows } from './resultRows.ts';
 import { tasks } from './tasks.ts';
@@ -30,7 +30,10 @@ const lossesTolerated = 3;
 /** The trials that a run's search can have left checkpoints of. */
 const mostTrials = 6;
 
-export type ExperimentGround = Pick<Foundations, 'db' | 'files' | 'jobs' | 'changes' | 'compute'> & {
+export type ExperimentGround = Pick<
+  Foundations,
+  'db' | 'files' | 'jobs' | 'changes' | 'compute' | 'modelsDir'
+> & {
   readonly backbones: Backbones;
   /** What prepared frames may take on the disk, in 10⁶ bytes. */
   readonly cacheLimitMb: () => number;
@@ -38,7 +41,7 @@ export type ExperimentGround = Pick<Foundations, 'db' | 'files' | 'jobs' | 'chan
 
 /** Networks by name, each made or opened once. */
 export function networksOf(
-  ground: Pick<ExperimentGround, 'backbones' | 'files'>,
+  ground: Pick<ExperimentGround, 'backbones' | 'files' | 'modelsDir'>,
 ): (name: BackboneName) => Promise<ExperimentNetwork> {
   const known = new Map<BackboneName, Promise<ExperimentNetwork>>();
   return (name) => {
@@ -143,6 +146,7 @@ async function runTask(
     classes: classes.map(({ code }) => code),
     maskClasses: [...maskClasses],
     cases: [...cases],
+    head: headFor(group.task, group.network),
     runs: [...byId].map(([runId, run]) => taskRun(runId, run, group)),
   };
   await runBatchTask(ground, context, experimentTask, payload, ({ detail }) => {

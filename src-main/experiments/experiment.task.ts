@@ -6,6 +6,7 @@ import type { Answer } from '../tuning/evaluation.ts';
 import { argMax, softmax } from '../tuning/metrics.ts';
 import { endOfOneRun, openTuneGround } from '../tuning/tune.task.ts';
 import { withTunedRun, type TunedRun, type TuneGround } from '../tuning/tuneRun.ts';
+import { createPredictedMasks, type PredictedMasks } from './predictedMasks.ts';
 import {
   ExperimentPayload,
   type ExperimentNews,
@@ -17,6 +18,7 @@ import {
 /** Trains every run of the payload, one after the other, and judges each with all the masks that it is asked for. */
 export const experimentHandler = taskHandler(ExperimentPayload, async (payload, context) => {
   const ground = await openTuneGround(payload, context);
+  const predicted = createPredictedMasks(ground, payload);
   try {
     for (const [done, run] of payload.runs.entries()) {
       const tell = (news: ExperimentNews, share: number): void => {
@@ -24,12 +26,13 @@ export const experimentHandler = taskHandler(ExperimentPayload, async (payload, 
       };
       tell({ kind: 'run-started', runId: run.runId }, 0);
       try {
-        tell({ kind: 'run-done', runId: run.runId, outcome: await runOne(ground, run) }, 1);
+        tell({ kind: 'run-done', runId: run.runId, outcome: await runOne(ground, run, predicted) }, 1);
       } catch (error) {
         tell({ kind: 'run-failed', runId: run.runId, error: endOfOneRun(error) }, 1);
       }
     }
   } finally {
+    await predicted.release();
     await ground.shared.release();
   }
 });
@@ -43,9 +46,13 @@ function everyNth(list: readonly number[], most: number): number[] {
   return list.filter((_, i) => i % step === 0);
 }
 
-function runOne(ground: TuneGround, run: ExperimentRun): Promise<ExperimentOutcome> {
+function runOne(
+  ground: TuneGround,
+  run: ExperimentRun,
+  predicted: PredictedMasks,
+): Promise<ExperimentOutcome> {
   return withTunedRun(
-    ground,
+    run.masks.includes('predicted') ? { ...ground, proposed: predicted.of(run) } : ground,
     run,
     () => undefined,
     async (tuned) => {

@@ -14,7 +14,14 @@ export const ExperimentRun = TuneRun.extend({
 });
 export type ExperimentRun = z.infer<typeof ExperimentRun>;
 
-export const ExperimentPayload = TunePayload.extend({ runs: z.array(ExperimentRun) });
+export const ExperimentPayload = TunePayload.extend({
+  runs: z.array(ExperimentRun),
+  /**
+   * The head that proposes the masks of 'predicted', a file that ships, which has seen none of these cases; null: one is
+   * trained for each draw, on its training and validation cases.
+   */
+  head: z.strictObject({ path: z.string(), sha256: Sha256 }).nullable(),
+});
 export type ExperimentPayload = z.infer<typeof ExperimentPayload>;
 
 /** The test cases under one source of masks. */

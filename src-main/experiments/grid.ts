@@ -21,7 +21,7 @@ import { runById, type StoredRun } from './experiments.queries.ts';
 import type { ExperimentNetwork } from './networks.ts';
 import { finalists } from './ranking.ts';
 import { collectDraws, foldCases, type DrawnCases, type FoldCases } from './taskCases.ts';
-import { tasks } from './tasks.ts';
+import { isSynthetic, tasks } from './tasks.ts';
 
 /**
  * What the figures of an experiment follow from beside version, network and cases. A change of the code that changes a
@@ -51,6 +51,14 @@ export interface RunGroup {
 export interface ResolvedStage {
   readonly groups: readonly RunGroup[];
   readonly missing: readonly { readonly what: string; readonly reason: string }[];
+}
+
+/**
+ * The shipped head where it knows what a task shows and reads what the network makes of it: it was trained on patients
+ * that no task has.
+ */
+export function headFor(task: TaskName, { head }: Pick<ExperimentNetwork, 'head'>): ExperimentNetwork['head'] {
+  return isSynthetic(tasks[task]) ? head : null;
 }
 
 /** The name of a draw in its group. */
@@ -121,7 +129,11 @@ export async function resolveStage(
         frames,
         leastSteps,
       );
-      const masks = run.masks.includes('other') ? [...run.masks, drawn.counterpartsDigest] : run.masks;
+      const masks = [
+        ...run.masks,
+        ...(run.masks.includes('other') ? [drawn.counterpartsDigest] : []),
+        ...(run.masks.includes('predicted') ? [headFor(task, network)?.sha256 ?? 'a head of each draw'] : []),
+      ];
       const id = identify(run, provenance, hyperparameters, masks);
       return [{ ...run, id, provenance, hyperparameters, stored: runById(db, id) }];
     });

@@ -8,6 +8,7 @@ import { openBackbone, packBackbone } from '../networks/backbone.ts';
 import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { FloatTensor } from '../networks/safetensors.ts';
 import { vitTensors } from '../networks/vit.ts';
+import { findShippedHead } from '../segmentation/shippedHead.ts';
 import type { DataFolder } from '../storage/dataFolder.ts';
 import type { Backbones } from '../backbones/installed.ts';
 import { preprocessingHash } from '../backbones/preprocessingHash.ts';
@@ -20,16 +21,28 @@ export interface ExperimentNetwork {
   readonly sha256: Sha256;
   readonly preprocessing: Sha256;
   readonly card: BackboneCard;
+  /** The shipped segmentation head, where it reads this network's tokens. */
+  readonly head: { readonly path: string; readonly sha256: Sha256 } | null;
 }
 
 /** @throws LapidaryError `backbone-missing`, `backbone-damaged`, and what the disk throws */
 export async function experimentNetwork(
   name: BackboneName,
-  { backbones, files }: { readonly backbones: Backbones; readonly files: Pick<DataFolder, 'derived'> },
+  {
+    backbones,
+    files,
+    modelsDir,
+  }: {
+    readonly backbones: Backbones;
+    readonly files: Pick<DataFolder, 'derived'>;
+    readonly modelsDir: string;
+  },
 ): Promise<ExperimentNetwork> {
   const { folder: shipped, name: title, sha256, preprocessing, card } = await backbones.shipped();
   if (name === 'shipped') {
-    return { folder: shipped, name: title, sha256, preprocessing, card };
+    const found = await findShippedHead(modelsDir);
+    const head = found?.card.backbone.sha256 === sha256 ? { path: found.path, sha256: found.sha256 } : null;
+    return { folder: shipped, name: title, sha256, preprocessing, card, head };
   }
   const folder = await files.derived.folder(`random-control-1-${card.networkHash}`, async (temporary) => {
     const control = randomControl(card);
@@ -44,6 +57,7 @@ export async function experimentNetwork(
     sha256: random.networkHash,
     preprocessing: preprocessingHash(random),
     card: random,
+    head: null,
   };
 }
 

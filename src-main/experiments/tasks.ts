@@ -78,6 +78,11 @@ export const tasks: Readonly<Record<TaskName, Task>> = {
   },
 };
 
+/** Whether a task's cases are synthetic stones. */
+export function isSynthetic({ source }: Pick<Task, 'source'>): boolean {
+  return source === synthetic;
+}
+
 /** The split of a fold, as it is drawn for a run. */
 export function splitPlan({ train, test }: Task['folds'][number], withinGroup: boolean): SplitPlan {
   return {

@@ -1,6 +1,14 @@
+import type { MaskStep } from '../../src-shared/contract/masks.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { ClassId, FrameId, MaskVersionId, SchemaId, UserId } from '../../src-shared/domain/ids.ts';
-import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
+import type {
+  ClassId,
+  FrameId,
+  MaskVersionId,
+  SchemaId,
+  StudyId,
+  UserId,
+} from '../../src-shared/domain/ids.ts';
+import { decodeLabelMap, readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { WritableDb } from '../db/database.ts';
 import { recordEvent } from '../events/events.ts';
@@ -8,6 +16,7 @@ import type { Foundations } from '../foundations.ts';
 import { markSegmented, touchStudy } from '../studies/intake.queries.ts';
 import {
   currentMaskOf,
+  frameOfMask,
   insertMask,
   pointTo,
   readLabelMap,
@@ -18,6 +27,9 @@ import type { MaskSummary } from '../studies/masks.queries.ts';
 import { latestSchemas } from '../studies/schemas.queries.ts';
 import { readFrame } from '../studies/studies.queries.ts';
 import type { FrameRecord } from '../studies/studies.queries.ts';
+import { insertShape } from './quality.queries.ts';
+import { shapeAtOnce } from './runShape.ts';
+import { appendStep, markStep, readSteps } from './steps.queries.ts';
 
 /** A label map that is to become a frame's next mask version. */
 export interface MaskEdit {
@@ -25,8 +37,10 @@ export interface MaskEdit {
   /** The version it was drawn on; null: there was none. */
   readonly parentId: MaskVersionId | null;
   readonly origin: MaskSummary['origin'];
-  /** What drew it. */
+  /** What drew it; of a model as `toolOfModel` says it. */
   readonly tool: string;
+  /** What a reader would call the step; null or left out: the tool, of a model 'proposal'. */
+  readonly title?: string | null;
   /** LRL1 bytes of the frame's own size. */
   readonly bytes: Uint8Array;
   /** The class of every value that occurs. */
@@ -35,10 +49,21 @@ export interface MaskEdit {
 
 export interface Masks {
   history(frameId: FrameId): MaskSummary[];
-  /** Makes an earlier version the current one; null: no mask. @throws LapidaryError `not-found` */
-  select(frameId: FrameId, maskVersionId: MaskVersionId | null, userId: UserId): MaskSummary | null;
   /**
-   * Stores a version and makes it the current one.
+   * Makes an earlier version the current one; null: no mask. 'undo' and 'redo' mark the step that leads there, 'revert'
+   * appends one. What is current already stays so, without a step.
+   * @throws LapidaryError `not-found`, `mask-step-gone`
+   */
+  select(
+    frameId: FrameId,
+    maskVersionId: MaskVersionId | null,
+    userId: UserId,
+    as: 'undo' | 'redo' | 'revert',
+  ): MaskSummary | null;
+  /** What was done to the masks of a study, oldest first. */
+  steps(studyId: StudyId): MaskStep[];
+  /**
+   * Stores a version, makes it the current one, and appends the step of its study.
    * @throws LapidaryError `mask-changed` when the parent is not the current version any more, `mask-damaged`,
    *   `mask-size`, `mask-class-unnamed`, `mask-class-unknown`, `not-found`
    */
@@ -63,25 +88,35 @@ export function createMasks({ db, changes }: Pick<Foundations, 'db' | 'changes'>
       return readMaskHistory(db, frameId);
     },
 
-    select(frameId, maskVersionId, userId) {
+    select(frameId, maskVersionId, userId, as) {
       const { studyId } = frameOf(frameId);
-      const known = readMaskHistory(db, frameId);
-      const wanted = maskVersionId === null ? null : known.find(({ id }) => id === maskVersionId);
-      if (wanted === undefined) throw missing('mask version');
-      if (currentMaskOf(db, frameId) === maskVersionId) return wanted;
+      const wanted = maskVersionId === null ? null : readMask(db, maskVersionId);
+      if (wanted === undefined || (wanted !== null && frameOfMask(db, wanted.id) !== frameId)) {
+        throw missing('mask version');
+      }
+      const current = currentMaskOf(db, frameId);
+      if (current === maskVersionId) return wanted;
       db.transaction(() => {
+        if (as === 'revert') {
+          const title = maskVersionId === null ? 'no mask' : 'mask version';
+          appendStep(db, { studyId, frameId, title, before: current, after: maskVersionId });
+        } else if (!markStep(db, as, frameId, current, maskVersionId)) {
+          throw stepGone(as);
+        }
         pointTo(db, frameId, maskVersionId);
         touchStudy(db, studyId);
         recordEvent(db, userId, {
           kind: 'mask.selected',
           subjectKind: 'frame',
           subjectId: frameId,
-          detail: { version: maskVersionId },
+          detail: { version: maskVersionId, as },
         });
       });
       changes.announce({ topic: 'masks', id: studyId });
       return wanted;
     },
+
+    steps: (studyId) => readSteps(db, studyId),
 
     store(edit, userId) {
       const frame = frameOf(edit.frameId);
@@ -93,6 +128,7 @@ export function createMasks({ db, changes }: Pick<Foundations, 'db' | 'changes'>
           'Reload the frame and draw the mask again.',
         );
       }
+      const shape = shapeAtOnce(readLabelRuns(edit.bytes));
       const stored = db.transaction(() => {
         if (currentMaskOf(db, edit.frameId) !== edit.parentId) throw changed();
         const summary = insertMask(db, userId, {
@@ -104,6 +140,14 @@ export function createMasks({ db, changes }: Pick<Foundations, 'db' | 'changes'>
           labelMap,
           classes: edit.classes,
         });
+        appendStep(db, {
+          studyId: frame.studyId,
+          frameId: edit.frameId,
+          title: edit.title ?? titleOf(edit),
+          before: edit.parentId,
+          after: summary.id,
+        });
+        if (shape) insertShape(db, summary.id, shape);
         if (summary.segments.length > 0) markSegmented(db, frame.studyId);
         touchStudy(db, frame.studyId);
         return summary;
@@ -147,6 +191,18 @@ function schemaOf(db: WritableDb, edit: MaskEdit, { labels }: LabelMap): SchemaI
     'mask-class-unknown',
     'The segments of this mask are not all classes of one mask schema.',
     'Choose their classes again.',
+  );
+}
+
+function titleOf({ origin, tool }: MaskEdit): string {
+  return origin === 'model' ? 'proposal' : tool.replaceAll('-', ' ');
+}
+
+function stepGone(as: 'undo' | 'redo'): LapidaryError {
+  return new LapidaryError(
+    'mask-step-gone',
+    `There is no step of this frame any more that ${as === 'undo' ? 'could be undone' : 'was undone'} that way.`,
+    'The mask was changed elsewhere. Reload the study, or choose the version from the list of versions.',
   );
 }
 

@@ -8,7 +8,7 @@ import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import type { WeightBytes } from '../graph/onnx.ts';
 import { sameShape } from '../graph/ir.ts';
 import { BackboneCard } from './backboneCard.ts';
-import { toHalfBits } from './half.ts';
+import { toHalfBits } from '../../src-shared/domain/half.ts';
 import { isHalved, rewriteTensor, rewriteVersion, rewrittenTensors } from './rewrite.ts';
 import {
   encodeSafetensors,

@@ -2,13 +2,13 @@ import type { LiveAnswer } from '../../src-shared/contract/predictions.contract.
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { ClassId, FindingId, FrameId } from '../../src-shared/domain/ids.ts';
 import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
+import { createLatestOnly } from '../compute/latestOnly.ts';
 import type { ComputeSupervisor } from '../compute/supervisor.ts';
 import type { Foundations } from '../foundations.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
 import { adapterClasses, type Adapters } from '../tuning/adapters.service.ts';
 import { softmax } from '../tuning/metrics.ts';
 import { networkOf, type AdapterNetworks } from './adapterNetwork.ts';
-import { createLatestOnly } from './latestOnly.ts';
 import { LiveReply, liveTask, type LivePayload } from './liveMessages.ts';
 import * as queries from './predictions.queries.ts';
 
@@ -42,7 +42,7 @@ type Ground = Pick<Foundations, 'db' | 'files'> & {
 };
 
 export function createLive({ db, files, compute, adapters, backbones }: Ground): Live {
-  const latestOnly = createLatestOnly();
+  const latestOnly = createLatestOnly('A newer version of this mask');
 
   const place = (findingId: FindingId, frameId: FrameId): queries.FindingOnFrame => {
     const found = queries.findingOnFrame(db, findingId, frameId);

@@ -3,7 +3,7 @@ import type {
   ErasePreview as PreviewShape,
   EraseSubject,
 } from '../../src-shared/contract/studies.contract.ts';
-import { AdapterId } from '../../src-shared/domain/ids.ts';
+import { AdapterId, HeadId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import type { Removal } from './removals.ts';
 
@@ -23,6 +23,11 @@ const framesOf = (subject: EraseSubject): string =>
 const runsOn = (subject: EraseSubject): string =>
   `(SELECT r.id FROM tuning_runs r WHERE r.split_id IN (
       SELECT split_id FROM split_cases WHERE part IN ('train', 'validation') AND frame_id IN ${framesOf(subject)}))`;
+
+/** Segmentation heads that learned from the subject's masks, or were stopped or calibrated by them. */
+const headsOn = (subject: EraseSubject): string =>
+  `(SELECT head_id FROM segmentation_head_frames
+    WHERE part IN ('train', 'validation') AND frame_id IN ${framesOf(subject)})`;
 
 export function subjectExists(db: ReadableDb, subject: EraseSubject): boolean {
   const table = subject.kind === 'study' ? 'studies' : 'patients';
@@ -47,13 +52,23 @@ export function readErasePreview(db: ReadableDb, subject: EraseSubject): ErasePr
         params,
       )
       .map((row) => ({ ...row, id: AdapterId.parse(row.id), active: row.active === 1 })),
+    heads: db
+      .all<{ id: string; name: string; createdAt: string; active: number }>(
+        `SELECT h.id, h.name, h.created_at AS createdAt,
+           EXISTS (SELECT 1 FROM active_segmentation_heads WHERE head_id = h.id) AS active
+         FROM segmentation_heads h WHERE h.id IN ${headsOn(subject)} ORDER BY h.id`,
+        params,
+      )
+      .map((row) => ({ ...row, id: HeadId.parse(row.id), active: row.active === 1 })),
   };
 }
 
 /** Jobs at work, or waiting to work, on the subject's cases. */
 export function countRunningOn(db: ReadableDb, subject: EraseSubject): number {
   const row = db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM tuning_runs WHERE state IN ('queued', 'running') AND id IN ${runsOn(subject)}`,
+    `SELECT (SELECT count(*) FROM tuning_runs WHERE state IN ('queued', 'running') AND id IN ${runsOn(subject)}) +
+       (SELECT count(*) FROM segmentation_heads
+        WHERE state IN ('queued', 'running') AND id IN ${headsOn(subject)}) AS n`,
     { subject: subject.id },
   );
   return row?.n ?? 0;
@@ -76,6 +91,10 @@ export function deleteSubject(db: WritableDb, subject: EraseSubject): Removal[] 
        WHERE se.study_id IN ${studiesOf(subject)}`,
     ),
     ...names('adapters', `SELECT sha256 AS name FROM adapters WHERE run_id IN ${runsOn(subject)}`),
+    ...names(
+      'adapters',
+      `SELECT sha256 AS name FROM segmentation_heads WHERE sha256 IS NOT NULL AND id IN ${headsOn(subject)}`,
+    ),
     ...names('checkpoints', `SELECT id AS name FROM tuning_runs WHERE id IN ${runsOn(subject)}`),
   ];
   // Whatever else such an import refused may have been of the same person.
@@ -97,6 +116,7 @@ export function deleteSubject(db: WritableDb, subject: EraseSubject): Removal[] 
   const runs = JSON.stringify(
     removals.filter(({ store }) => store === 'checkpoints').map(({ name }) => name),
   );
+  db.run(`DELETE FROM segmentation_heads WHERE id IN ${headsOn(subject)}`, params);
   db.run('DELETE FROM adapters WHERE run_id IN (SELECT value FROM json_each(?))', [runs]);
   db.run('DELETE FROM tuning_runs WHERE id IN (SELECT value FROM json_each(?))', [runs]);
   db.run(`DELETE FROM studies WHERE id IN ${studiesOf(subject)}`, params);

@@ -1,6 +1,6 @@
 import type { EraseSubject } from '../../src-shared/contract/studies.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { AdapterId, UserId } from '../../src-shared/domain/ids.ts';
+import type { AdapterId, HeadId, UserId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import { countRunningOn, deleteSubject, readErasePreview, subjectExists } from './erase.queries.ts';
@@ -11,12 +11,18 @@ export interface Erasure {
   /** What an erasure would take along. @throws LapidaryError `not-found` */
   preview(subject: EraseSubject): ErasePreview;
   /**
-   * Erases a patient or a study with everything derived from it: rows, files, adapters tuned on it, and the copies of
-   * the database in backups/, which hold it too. Its events stay; they name no one.
-   * @param adapters exactly those of the preview
+   * Erases a patient or a study with everything derived from it: rows, files, adapters and segmentation heads that learned from it, and the
+   * copies of the database in backups/, which hold it too. Its events stay; they name no one.
+   * @param seen exactly the adapters and segmentation heads of the preview
    * @throws LapidaryError `not-found`, `erase-changed`, `erase-busy`
    */
-  erase(subject: EraseSubject, adapters: readonly AdapterId[], userId: UserId): Promise<ErasePreview>;
+  erase(subject: EraseSubject, seen: Derived, userId: UserId): Promise<ErasePreview>;
+}
+
+/** What was learned from the subject's cases. */
+export interface Derived {
+  readonly adapters: readonly AdapterId[];
+  readonly heads: readonly HeadId[];
 }
 
 export function createErasure({
@@ -38,14 +44,14 @@ export function createErasure({
   return {
     preview,
 
-    async erase(subject, adapters, userId) {
+    async erase(subject, shown, userId) {
       const erased = db.transaction(() => {
         const seen = preview(subject);
-        refuseWhatWasNotSeen(seen, adapters);
+        refuseWhatWasNotSeen(seen, shown);
         if (countRunningOn(db, subject) > 0) {
           throw new LapidaryError(
             'erase-busy',
-            'A tuning run is using these cases.',
+            'A tuning run, or the training of a segmentation head, is using these cases.',
             'Wait for it to end, or cancel it, then erase.',
           );
         }
@@ -54,23 +60,31 @@ export function createErasure({
           kind: `${subject.kind}.erased`,
           subjectKind: subject.kind,
           subjectId: subject.id,
-          detail: { studies: seen.studies, frames: seen.frames, adapters: seen.adapters.map(({ id }) => id) },
+          detail: {
+            studies: seen.studies,
+            frames: seen.frames,
+            adapters: seen.adapters.map(({ id }) => id),
+            heads: seen.heads.map(({ id }) => id),
+          },
         });
         return seen;
       });
       await workOffRemovals({ db, files });
-      for (const topic of ['studies', 'adapters', 'runs'] as const) changes.announce({ topic, id: null });
+      for (const topic of ['studies', 'adapters', 'runs', 'heads'] as const) changes.announce({ topic, id: null });
       return erased;
     },
   };
 }
 
-function refuseWhatWasNotSeen(seen: ErasePreview, named: readonly AdapterId[]): void {
-  const wanted = new Set(named);
-  if (wanted.size === seen.adapters.length && seen.adapters.every(({ id }) => wanted.has(id))) return;
+function refuseWhatWasNotSeen(seen: ErasePreview, { adapters, heads }: Derived): void {
+  const same = (all: readonly { readonly id: string }[], named: readonly string[]): boolean => {
+    const wanted = new Set(named);
+    return wanted.size === all.length && all.every(({ id }) => wanted.has(id));
+  };
+  if (same(seen.adapters, adapters) && same(seen.heads, heads)) return;
   throw new LapidaryError(
     'erase-changed',
-    'The adapters that this erasure takes along are not the ones that were shown.',
+    'The adapters and segmentation heads that this erasure takes along are not the ones that were shown.',
     'Look at the preview again, then confirm.',
   );
 }

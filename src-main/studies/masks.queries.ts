@@ -19,6 +19,7 @@ interface MaskRow {
   origin: MaskSummary['origin'];
   tool: string;
   coverage: number;
+  createdBy: string;
   createdAt: string;
 }
 
@@ -32,8 +33,8 @@ interface SegmentRow {
 
 const maskColumns = `
   SELECT m.id, m.frame_id AS frameId, m.parent_id AS parentId, m.schema_id AS schemaId, m.origin, m.tool, m.coverage,
-         m.created_at AS createdAt
-  FROM mask_versions m`;
+         u.name AS createdBy, m.created_at AS createdAt
+  FROM mask_versions m JOIN users u ON u.id = m.created_by`;
 const segmentColumns = `
   SELECT g.mask_version_id AS maskVersionId, g.segment_id AS segmentId, g.value, g.class_id AS classId, g.pixels
   FROM mask_segments g`;
@@ -47,6 +48,7 @@ function toSummaries(rows: readonly MaskRow[], segments: readonly SegmentRow[]):
     origin: row.origin,
     tool: row.tool,
     coverage: row.coverage,
+    createdBy: row.createdBy,
     createdAt: row.createdAt,
     segments: (of.get(row.id) ?? []).map(({ segmentId, value, classId, pixels }) => ({
       id: SegmentId.parse(segmentId),
@@ -87,6 +89,14 @@ export function readMaskHistory(db: ReadableDb, frameId: FrameId): MaskSummary[]
     [frameId],
   );
   return toSummaries(rows, segments);
+}
+
+/** The frame that a mask version is of. */
+export function frameOfMask(db: ReadableDb, maskVersionId: MaskVersionId): FrameId | undefined {
+  const row = db.get<{ id: string }>('SELECT frame_id AS id FROM mask_versions WHERE id = ?', [
+    maskVersionId,
+  ]);
+  return row && FrameId.parse(row.id);
 }
 
 export function currentMaskOf(db: ReadableDb, frameId: FrameId): MaskVersionId | null {

@@ -34,13 +34,21 @@ export async function recoverStudies(
   if (!afterCrash) return;
   for (const store of ['frames', 'sources', 'adapters'] as const) {
     const named = new Set(
-      db.all<{ sha256: string }>(`SELECT sha256 FROM ${store}`).map(({ sha256 }) => sha256),
+      db.all<{ sha256: string }>(namedIn[store]).map(({ sha256 }) => sha256),
     );
     await sweep(files[store].list(), named, (address) => files[store].remove(address));
     if (store !== 'frames') continue;
     await sweep(files.caches.frames(), named, (frame) => files.caches.removeFrame(frame));
   }
 }
+
+/** The rows that name files of a store. */
+const namedIn = {
+  frames: 'SELECT sha256 FROM frames',
+  sources: 'SELECT sha256 FROM sources',
+  adapters: `SELECT sha256 FROM adapters
+    UNION SELECT sha256 FROM segmentation_heads WHERE sha256 IS NOT NULL`,
+} as const;
 
 async function sweep(
   stored: AsyncIterable<Sha256>,

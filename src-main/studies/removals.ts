@@ -58,9 +58,18 @@ async function remove(
       await files.frames.remove(Sha256.parse(name));
       return files.caches.removeFrame(Sha256.parse(name));
     case 'sources':
+      if (db.get(`SELECT 1 FROM sources WHERE sha256 = ? LIMIT 1`, [name])) return;
+      return files.sources.remove(Sha256.parse(name));
     case 'adapters':
-      if (db.get(`SELECT 1 FROM ${store} WHERE sha256 = ? LIMIT 1`, [name])) return;
-      return files[store].remove(Sha256.parse(name));
+      if (
+        db.get(
+          `SELECT 1 FROM adapters WHERE sha256 = :name
+           UNION SELECT 1 FROM segmentation_heads WHERE sha256 = :name LIMIT 1`,
+          { name },
+        )
+      )
+        return;
+      return files.adapters.remove(Sha256.parse(name));
     default:
       return unreachable(store);
   }

@@ -18,7 +18,7 @@ export function studiesRoutes(studies: Studies, erasure: Erasure) {
     })),
     erasePreview: os.erasePreview.handler(({ input }) => erasure.preview(input)),
     erase: os.erase.handler(({ input, context }) =>
-      erasure.erase(input.subject, input.adapters, context.caller.userId),
+      erasure.erase(input.subject, input, context.caller.userId),
     ),
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { OpenOptions, Runtime, Tensor } from '../compute/runtime.ts';
 import { writeModel, type OnnxModel, type WeightBytes } from '../graph/onnx.ts';
-import { toHalfBits } from '../networks/half.ts';
+import { toHalfBits } from '../../src-shared/domain/half.ts';
 import {
   stackCases,
   type CaseTensors,

@@ -25,6 +25,8 @@ export async function verifyDataFolder({
     WHERE kind <> 'synthetic' AND sha256 NOT IN (SELECT sha256 FROM frames)`;
   await checkFiles(problems, 'source', files.sources, db.all(keptApart));
   await checkFiles(problems, 'adapter', files.adapters, db.all(`SELECT DISTINCT sha256 FROM adapters`));
+  const heads = `SELECT DISTINCT sha256 FROM segmentation_heads WHERE sha256 IS NOT NULL`;
+  await checkFiles(problems, 'segmentation head', files.adapters, db.all(heads));
   for (const { sha256 } of db.all<{ sha256: string }>(`SELECT sha256 FROM backbones`)) {
     const problem = await backboneProblem(files, Sha256.parse(sha256));
     if (problem !== undefined) problems.push(problem);

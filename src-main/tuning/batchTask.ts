@@ -8,6 +8,7 @@ export const lostProcess: ReadonlySet<string> = new Set(['compute-process-lost',
 /**
  * One task of a job in the batch process, which holds while the job is paused. What `hear` throws ends the task and is thrown
  * here: a row that cannot be written (the disk is full) must end the job, not the process that tells of it.
+ * @returns what the task returned, unparsed
  */
 export async function runBatchTask(
   { jobs, compute }: Pick<Foundations, 'jobs' | 'compute'>,
@@ -15,7 +16,7 @@ export async function runBatchTask(
   kind: string,
   payload: object,
   hear: (progress: TaskProgress) => void,
-): Promise<void> {
+): Promise<unknown> {
   const abort = new AbortController();
   const signal = AbortSignal.any([context.signal, abort.signal]);
   const onProgress = (progress: TaskProgress): void => {
@@ -31,7 +32,7 @@ export async function runBatchTask(
     else compute.batch.resume();
   });
   try {
-    await compute.batch.run(kind, payload, { signal, onProgress });
+    return await compute.batch.run(kind, payload, { signal, onProgress });
   } catch (error) {
     throw abort.signal.aborted ? abort.signal.reason : error;
   } finally {

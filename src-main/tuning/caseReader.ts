@@ -10,7 +10,7 @@ import {
 import type { BackboneCard } from '../networks/backboneCard.ts';
 import type { Framing } from '../networks/methods/plan.ts';
 import { coverageOfRuns, normaliseImage, type NetworkInput } from '../networks/preprocess.ts';
-import type { DataFolder } from '../storage/dataFolder.ts';
+import type { ContentStore } from '../storage/dataFolder.ts';
 import { areaResize } from './areaResize.ts';
 import { boxOf, cut, onlySegments, type Box } from './labelBox.ts';
 
@@ -23,12 +23,17 @@ export interface CasePixels {
   readonly segments: readonly { readonly value: number; readonly maskClass: number }[];
 }
 
+/** Where the bytes of frames are. */
+export interface FrameFiles {
+  readonly frames: Pick<ContentStore, 'get'>;
+}
+
 /**
  * A stored frame as size × size × 3 bytes of sRGB, stretched over the whole square.
  * @param part of the frame, in shares of its sides; left out: what the network's preprocessing shows of it
  */
 export async function readFrame(
-  files: Pick<DataFolder, 'frames'>,
+  files: FrameFiles,
   frame: Sha256,
   { architecture, preprocessing }: BackboneCard,
   part?: FramePart,
@@ -113,7 +118,7 @@ export interface DecodedFrames {
  * @throws LapidaryError `frame-unreadable`, `mask-damaged`, `file-missing`, `file-damaged`
  */
 export async function readCase(
-  files: Pick<DataFolder, 'frames'>,
+  files: FrameFiles,
   pixels: CasePixels,
   card: BackboneCard,
   maskClasses: number,

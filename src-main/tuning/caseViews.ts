@@ -19,8 +19,16 @@ export interface CaseGround {
   readonly prepared: BoundedCache<PreparedCase>;
   /** Where prepared tensors of a shown case are kept beyond the task. */
   readonly tierOf?: (shown: ShownCase, plan: Plan) => PreparedTier | undefined;
-  /** The model's own mask of a case, where there is a segmentation head; left out, none is drawn. */
-  readonly proposed?: (one: TuneCase) => Promise<CaseMask>;
+  /** The masks that a segmentation head finds; left out: there are none. */
+  readonly proposed?: ProposedMasks;
+}
+
+export interface ProposedMasks {
+  /** Names the head: another one finds other masks. */
+  readonly key: string;
+  /** Whether training may be shown them as well, where it is shown other masks than the true ones. */
+  readonly inTraining: boolean;
+  maskOf(one: TuneCase): Promise<CaseMask>;
 }
 
 /** What of a case the network is shown: the frame, a mask, and which view of the two. */
@@ -49,8 +57,9 @@ export function casesOfRun(ground: CaseGround, run: TuneRun, sessions: PlanSessi
 
   const show = (at: number, view: number, masks: MaskSource, draw: string): Promise<PreparedCase> => {
     const one = caseAt(payload, at);
-    // Where a mask is shifted to is drawn; the other changes follow from the mask alone.
-    const drawn = masks === 'shifted' ? draw : '';
+    // Where a mask is shifted to is drawn, and what is proposed depends on who proposes; the other changes follow from
+    // the mask alone.
+    const drawn = masks === 'shifted' ? draw : masks === 'predicted' ? (ground.proposed?.key ?? '') : '';
     const name = JSON.stringify([at, viewNameOf(run, view), masks, drawn]);
     return prepared.get(`${name} ${prefix}`, async () => {
       const random = createRandom(0).fork(`${draw} ${masks} ${one.frame} ${findingName(one)}`);
@@ -111,7 +120,7 @@ function maskSourceOf(
 ): MaskSource {
   if (!usesMask || one.mask === null) return 'true';
   const random = createRandom(seed).fork(`mask ${one.frame} ${findingName(one)} ${view}`);
-  return drawMaskSource(maskNoise, { acceptsEmptyMask, proposes: proposed !== undefined }, random);
+  return drawMaskSource(maskNoise, { acceptsEmptyMask, proposes: proposed?.inTraining === true }, random);
 }
 
 async function maskFrom(
@@ -125,7 +134,7 @@ async function maskFrom(
     case 'true':
       return one;
     case 'predicted':
-      return (await proposed?.(one)) ?? one;
+      return (await proposed?.maskOf(one)) ?? one;
     case 'wrong':
       return (
         wrongMask(

@@ -3,8 +3,9 @@ export type HotkeyGroup =
 
 export interface Hotkey {
   /**
-   * As in `KeyboardEvent.key`, with "Mod+" for Ctrl or Command and "Shift+": "Mod+Shift+Z", "ArrowLeft", "?". Digits with
-   * Shift by their place, since what they type differs: "Shift+Digit1".
+   * As in `KeyboardEvent.key`, with "Mod+" for Ctrl or Command, "Alt+" and "Shift+": "Mod+Shift+Z", "ArrowLeft", "?".
+   * Digits with Shift by their place, since what they type differs: "Shift+Digit1". Space and Enter press a button or a
+   * menu item that has the focus, and are left to it.
    */
   readonly keys: readonly string[];
   readonly title: string;
@@ -34,6 +35,7 @@ export class Hotkeys {
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
     const typing = isTextField(event.target);
+    if ((event.key === ' ' || event.key === 'Enter') && isPressed(event.target)) return false;
     for (const table of [...this.#tables].reverse()) {
       for (const hotkey of table) {
         if (typing && hotkey.whileTyping !== true) continue;
@@ -65,7 +67,7 @@ function matches(event: KeyboardEvent, combination: string): boolean {
   const parts = combination.split('+').filter((part) => part !== '');
   const key = combination.endsWith('+') ? '+' : (parts.at(-1) ?? '');
   const mod = parts.includes('Mod');
-  if (mod !== (event.ctrlKey || event.metaKey) || event.altKey) return false;
+  if (mod !== (event.ctrlKey || event.metaKey) || parts.includes('Alt') !== event.altKey) return false;
   const letter = /^[a-z]$/i.test(key);
   // A sign's own Shift belongs to the sign; letters and named keys say it.
   if ((letter || key.length > 1) && parts.includes('Shift') !== event.shiftKey) return false;
@@ -80,6 +82,12 @@ function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)
   );
+}
+
+/** Whether Space and Enter have a meaning where the focus is. */
+function isPressed(target: EventTarget | null): boolean {
+  if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return false;
+  return target.closest('button, a, input, summary, [role^="menuitem"], [role="option"]') !== null;
 }
 
 const shown: Readonly<Record<string, string>> = {

@@ -1,6 +1,14 @@
 import type { LiveAnswer } from '../../src-shared/contract/predictions.contract.ts';
 import type { MaskSummary } from '../../src-shared/contract/studies.contract.ts';
-import type { ClassId, FindingId, FrameId, MaskVersionId } from '../../src-shared/domain/ids.ts';
+import type { Point, Rect } from '../../src-shared/domain/geometry.ts';
+import type {
+  ClassId,
+  FindingId,
+  FrameId,
+  MaskVersionId,
+  ProposalId,
+  StudyId,
+} from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { Bridge } from './bridge.ts';
@@ -10,6 +18,8 @@ export interface MaskSave {
   /** The version the edit was made on; null: there was none. */
   readonly parent: MaskVersionId | null;
   readonly tool: string;
+  /** What a reader would call the step: letters, digits and blanks. */
+  readonly title: string;
   readonly classes: readonly { readonly value: number; readonly classId: ClassId }[];
   /** LRL1 (src-shared/domain/maskCodec.ts) */
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -24,6 +34,31 @@ export interface LiveQuestion {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** As it is downloaded; `values`: one value for each class, or one for each segment. */
+export interface MaskExportForm {
+  readonly format: 'png' | 'coco-polygon' | 'coco-rle';
+  readonly values: 'classes' | 'instances';
+}
+
+/** Marks from which a mask is proposed, in picture coordinates. */
+export interface ProposalRequest {
+  readonly frameId: FrameId;
+  readonly kind: 'points' | 'box';
+  readonly points: readonly (Point & { readonly inside: boolean })[];
+  readonly box: Rect | null;
+  /** 'watershed', 'grabcut' or the hash of a model. */
+  readonly method: string;
+}
+
+export interface Proposal {
+  /** Of the frame's own size; 0 and 1. */
+  readonly map: LabelMap;
+  /** 0…1; null: the method does not say. */
+  readonly confidence: number | null;
+  /** What there is to say of it, in words; may be empty. */
+  readonly note: string;
+}
+
 /** Everything that travels as bytes by URL. */
 export interface Media {
   frame(frameId: FrameId, signal: AbortSignal): Promise<Blob>;
@@ -33,6 +68,14 @@ export interface Media {
   saveMask(save: MaskSave): Promise<MaskSummary>;
   /** What the active adapter says of a mask that is not saved. @throws LapidaryError `superseded` by a newer question */
   live(question: LiveQuestion, signal: AbortSignal): Promise<LiveAnswer>;
+  /** Where two versions of a frame's mask differ: 0 in neither, 1 in both, 2 only in the first, 3 only in the second. */
+  maskDifference(a: MaskVersionId, b: MaskVersionId, signal: AbortSignal): Promise<LabelMap>;
+  /** What a stored proposal proposes for its frame. */
+  proposedMask(proposalId: ProposalId, signal: AbortSignal): Promise<LabelMap>;
+  /** The address of a study's masks in a form that other programs read. */
+  maskExportUrl(studyId: StudyId, form: MaskExportForm): string;
+  /** A mask proposed from marks; nothing of the frame changes. */
+  propose(request: ProposalRequest, signal: AbortSignal): Promise<Proposal>;
   /** One file into an open import tray; `path` is relative and keeps its folders. */
   putIntoTray(trayId: string, path: string, file: Blob, signal: AbortSignal): Promise<void>;
   /** One file of a network into an open tray for weights, telling how many of its bytes have gone. */
@@ -55,10 +98,11 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       const response = await bridge.fetchMedia(bridge.mediaUrl(['masks', maskVersionId]), { signal });
       return decodeLabelMap(new Uint8Array(await response.arrayBuffer()));
     },
-    async saveMask({ frameId, parent, tool, classes, bytes }) {
+    async saveMask({ frameId, parent, tool, title, classes, bytes }) {
       const url = bridge.mediaUrl(['masks', frameId], {
         parent: parent ?? 'none',
         tool,
+        title,
         classes: classOfValue(classes),
       });
       const response = await bridge.fetchMedia(url, {
@@ -79,6 +123,33 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       });
       // As with saveMask: one build, checked by the host.
       return (await response.json()) as LiveAnswer;
+    },
+    async maskDifference(a, b, signal) {
+      const url = bridge.mediaUrl(['masks', a, 'difference', b]);
+      const response = await bridge.fetchMedia(url, { signal });
+      return decodeLabelMap(new Uint8Array(await response.arrayBuffer()));
+    },
+    async proposedMask(proposalId, signal) {
+      const url = bridge.mediaUrl(['mask-proposals', proposalId]);
+      const response = await bridge.fetchMedia(url, { signal });
+      return decodeLabelMap(new Uint8Array(await response.arrayBuffer()));
+    },
+    maskExportUrl: (studyId, { format, values }) =>
+      bridge.mediaUrl(['mask-export', studyId], { format, values }),
+    async propose({ frameId, points, box, method }, signal) {
+      const response = await bridge.fetchMedia(bridge.mediaUrl(['proposals', frameId], { method }), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ points, box }),
+        signal,
+      });
+      const map = decodeLabelMap(new Uint8Array(await response.arrayBuffer()));
+      const confidence = response.headers.get('x-proposal-confidence') ?? '';
+      return {
+        map,
+        confidence: confidence === '' ? null : Number(confidence),
+        note: decodeURIComponent(response.headers.get('x-proposal-note') ?? ''),
+      };
     },
     async putIntoTray(trayId, path, file, signal) {
       const url = bridge.mediaUrl(['trays', trayId, ...path.split('/')]);

@@ -17,8 +17,15 @@ export interface Edit {
   rollBack(): Rect | null;
 }
 
+export interface EditLimits {
+  /** Values whose pixels stay as they are: none is overwritten, and none is added. */
+  readonly locked: ReadonlySet<number>;
+}
+
+const unlimited: EditLimits = { locked: new Set() };
+
 /** Begins an edit: rows are remembered as they were when they are first touched. */
-export function beginEdit(map: LabelMap): Edit {
+export function beginEdit(map: LabelMap, { locked }: EditLimits = unlimited): Edit {
   const { width, labels } = map;
   const former = new Map<number, Uint8Array>();
   let over = false;
@@ -31,9 +38,16 @@ export function beginEdit(map: LabelMap): Edit {
   return {
     fill(row, start, end, value) {
       if (over) throw new Error('This edit has ended.');
+      if (locked.has(value)) return;
       const offset = row * width;
       if (!former.has(row)) former.set(row, labels.slice(offset, offset + width));
-      labels.fill(value, offset + start, offset + end);
+      if (locked.size === 0) {
+        labels.fill(value, offset + start, offset + end);
+        return;
+      }
+      for (let at = offset + start; at < offset + end; at++) {
+        if (!locked.has(labels[at] ?? 0)) labels[at] = value;
+      }
     },
     commit() {
       close();

@@ -24,7 +24,7 @@ export class FrameCache<Key, Value> {
   readonly #held = new Map<Key, Value>();
   readonly #loading = new Map<Key, Loading<Value>>();
   #bytes = 0;
-  #pinned: Key | null = null;
+  #pinned: ReadonlySet<Key> = new Set();
   #turn = 0;
   #closed = false;
 
@@ -46,9 +46,14 @@ export class FrameCache<Key, Value> {
     return value;
   }
 
-  /** The one on screen: never released while it is. */
-  pin(key: Key | null): void {
-    this.#pinned = key;
+  /** Whether it is here; no use of it. */
+  has(key: Key): boolean {
+    return this.#held.has(key);
+  }
+
+  /** What is on screen: never released while it is. */
+  pin(...keys: readonly Key[]): void {
+    this.#pinned = new Set(keys);
   }
 
   get(key: Key): Promise<Value> {
@@ -57,15 +62,20 @@ export class FrameCache<Key, Value> {
     return this.#load(key, false).value;
   }
 
-  /** Loads these ahead of need, one after the other, and drops what was being fetched ahead and is not among them. */
-  prefetch(keys: readonly Key[]): void {
-    for (const [key, loading] of this.#loading) {
-      if (loading.ahead && !keys.includes(key)) {
-        loading.abort.abort();
-        this.#loading.delete(key);
-      }
-    }
-    void this.#loadInTurn(keys);
+  /**
+   * Loads these ahead of need, at most `lanes` at a time, and drops what was being fetched ahead and is not among them.
+   */
+  prefetch(keys: readonly Key[], lanes = 1): void {
+    this.#giveUp((key, { ahead }) => ahead && !keys.includes(key));
+    const turn = ++this.#turn;
+    const waiting = keys.values();
+    for (let lane = 0; lane < lanes; lane++) void this.#loadInTurn(waiting, turn);
+  }
+
+  /** Gives up every load but these, asked for or not: frames that were passed at speed. */
+  keepLoading(keys: readonly Key[]): void {
+    this.#turn++;
+    this.#giveUp((key) => !keys.includes(key));
   }
 
   close(): void {
@@ -77,8 +87,15 @@ export class FrameCache<Key, Value> {
     this.#bytes = 0;
   }
 
-  async #loadInTurn(keys: readonly Key[]): Promise<void> {
-    const turn = ++this.#turn;
+  #giveUp(unwanted: (key: Key, loading: Loading<Value>) => boolean): void {
+    for (const [key, loading] of this.#loading) {
+      if (!unwanted(key, loading)) continue;
+      loading.abort.abort();
+      this.#loading.delete(key);
+    }
+  }
+
+  async #loadInTurn(keys: Iterable<Key>, turn: number): Promise<void> {
     for (const key of keys) {
       if (turn !== this.#turn || this.#closed) return;
       if (this.#held.has(key)) continue;
@@ -119,7 +136,7 @@ export class FrameCache<Key, Value> {
     this.#bytes += this.#options.bytesOf(value);
     for (const [oldest, other] of this.#held) {
       if (this.#bytes <= this.#options.budgetBytes || oldest === key) break;
-      if (oldest === this.#pinned) continue;
+      if (this.#pinned.has(oldest)) continue;
       this.#held.delete(oldest);
       this.#bytes -= this.#options.bytesOf(other);
       this.#options.release(other);

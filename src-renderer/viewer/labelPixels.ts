@@ -30,9 +30,50 @@ export function paintLabels(map: LabelMap, rect: Rect, table: ColourTable, out: 
   }
 }
 
+/** The smallest rectangle that holds every pixel that is not 0; null where there is none. */
+export function labelledRect({ width, height, labels }: LabelMap): Rect | null {
+  let left = width;
+  let right = -1;
+  let top = -1;
+  let bottom = -1;
+  for (let row = 0; row < height; row++) {
+    const offset = row * width;
+    const values = labels.subarray(offset, offset + width);
+    const first = firstSet(values);
+    if (first < 0) continue;
+    let last = width - 1;
+    while (values[last] === 0) last--;
+    left = Math.min(left, first);
+    right = Math.max(right, last);
+    if (top < 0) top = row;
+    bottom = row;
+  }
+  return top < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Where the first value is that is not 0; −1: nowhere. Most rows of most masks are empty, so they go by words. */
+function firstSet(values: Uint8Array): number {
+  const start = Math.min(values.length, (4 - (values.byteOffset % 4)) % 4);
+  for (let i = 0; i < start; i++) if (values[i] !== 0) return i;
+  if (start === values.length) return -1;
+  const words = new Uint32Array(values.buffer, values.byteOffset + start, (values.length - start) >> 2);
+  let word = 0;
+  while (word < words.length && words[word] === 0) word++;
+  for (let i = start + 4 * word; i < values.length; i++) if (values[i] !== 0) return i;
+  return -1;
+}
+
 /** How many pixels each value has. */
 export function countLabels(map: LabelMap): Uint32Array {
+  const { labels } = map;
   const counts = new Uint32Array(256);
-  for (const value of map.labels) counts[value] = (counts[value] ?? 0) + 1;
+  // By runs: they are long, and this is done with every stroke.
+  for (let start = 0; start < labels.length;) {
+    const value = labels[start] ?? 0;
+    let end = start + 1;
+    while (end < labels.length && labels[end] === value) end++;
+    counts[value] = (counts[value] ?? 0) + end - start;
+    start = end;
+  }
   return counts;
 }

@@ -1,80 +1,108 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import { intersect, wholeRect } from '../../src-shared/domain/geometry.ts';
 import type { Rect } from '../../src-shared/domain/geometry.ts';
-import { colourTable, paintLabels } from './labelPixels.ts';
-import { outlines, tileSide, tilesTouching } from './outline.ts';
+import { colourTable, labelledRect } from './labelPixels.ts';
+import { LabelSprite } from './labelSprite.ts';
+import { OutlineTiles } from './outlineTiles.ts';
+import { pixelScale } from './transform.ts';
 import type { ViewTransform } from './transform.ts';
 
-/** From this scale on single pixels are shown as squares, so that one can paint them. */
-export const pixelScale = 5;
+/** In CSS pixels, whatever the scale. */
 const outlineWidth = 1.75;
 
-/** A label map as it is drawn: its pixels on a canvas of the picture's size, its outlines as paths by tile. */
+/** A label map as it is drawn: its values filled, with outlines of one width at every scale. */
 export class MaskLayer {
   readonly map: LabelMap;
-  readonly #colours: ReadonlyMap<number, string>;
-  readonly #table: Uint32Array;
-  readonly #canvas: OffscreenCanvas;
-  readonly #context: OffscreenCanvasRenderingContext2D;
-  readonly #tiles = new Map<number, Map<number, Path2D>>();
+  readonly #sprite: LabelSprite;
+  readonly #outlines: OutlineTiles;
+  #colours: ReadonlyMap<number, string>;
 
+  /** @param colours of the values that are shown; others are left out */
   constructor(map: LabelMap, colours: ReadonlyMap<number, string>) {
     this.map = map;
     this.#colours = colours;
-    this.#table = colourTable(colours);
-    this.#canvas = new OffscreenCanvas(map.width, map.height);
-    const context = this.#canvas.getContext('2d');
-    if (context === null) throw new Error('This browser gives no canvas.');
-    this.#context = context;
-    this.refresh(wholeRect(map));
+    const labelled = labelledRect(map);
+    this.#sprite = new LabelSprite(map, colourTable(colours), labelled);
+    this.#outlines = new OutlineTiles(map, labelled);
+  }
+
+  /** What it holds beside the map: pixels, not paths, which are small. */
+  get bytes(): number {
+    return this.#sprite.bytes;
+  }
+
+  recolour(colours: ReadonlyMap<number, string>): void {
+    if (sameColours(this.#colours, colours)) return;
+    this.#colours = colours;
+    this.#sprite.recolour(colourTable(colours));
   }
 
   /** Takes over what has changed in the map. */
   refresh(pixels: Rect): void {
-    const rect = intersect(pixels, wholeRect(this.map));
-    if (rect === null) return;
-    const image = new ImageData(rect.width, rect.height);
-    paintLabels(this.map, rect, this.#table, new Uint32Array(image.data.buffer));
-    this.#context.putImageData(image, rect.x, rect.y);
-    for (const corners of tilesTouching(this.map, rect)) this.#renewTile(corners);
+    this.#sprite.refresh(pixels);
+    this.#outlines.refresh(pixels);
   }
 
-  /** Draws into a context whose pixels are `ratio` per CSS pixel; `opacity` is the fill's. */
-  draw(context: CanvasRenderingContext2D, view: ViewTransform, opacity: number, ratio: number): void {
+  /**
+   * Draws into a context of `ratio` pixels per CSS pixel. `opacity` is the fill's; `within` says which part of the
+   * picture is drawn at all (null: everything).
+   */
+  draw(
+    context: CanvasRenderingContext2D,
+    view: ViewTransform,
+    ratio: number,
+    opacity: number,
+    within: Rect | null,
+  ): void {
     const scale = view.scale * ratio;
     context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = view.scale < pixelScale;
-    context.drawImage(this.#canvas, 0, 0);
+    if (opacity > 0) this.#sprite.draw(context);
     context.globalAlpha = 1;
     context.lineJoin = 'round';
     context.lineCap = 'round';
-    for (const paths of this.#tiles.values()) {
-      for (const [value, path] of paths) {
-        // A dark seam under the line keeps it visible on tissue of its own colour.
-        context.strokeStyle = 'rgb(0 0 0 / 55%)';
-        context.lineWidth = ((outlineWidth + 1.5) * ratio) / scale;
-        context.stroke(path);
-        context.strokeStyle = this.#colours.get(value) ?? '#ffffff';
-        context.lineWidth = (outlineWidth * ratio) / scale;
-        context.stroke(path);
-      }
+    const paths = [...this.#outlines.paths(within)].filter(([value]) => this.#colours.has(value));
+    // A dark seam under the lines keeps them visible on tissue of their own colour: all of it before any line.
+    context.strokeStyle = 'rgb(0 0 0 / 55%)';
+    context.lineWidth = (outlineWidth + 1.5) / view.scale;
+    for (const [, path] of paths) context.stroke(path);
+    context.lineWidth = outlineWidth / view.scale;
+    for (const [value, path] of paths) {
+      context.strokeStyle = this.#colours.get(value) ?? 'transparent';
+      context.stroke(path);
     }
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
+}
 
-  #renewTile(corners: Rect): void {
-    const key = (corners.y / tileSide) * 4096 + corners.x / tileSide;
-    const paths = new Map<number, Path2D>();
-    for (const [value, pieces] of outlines(this.map, corners)) {
-      const path = new Path2D();
-      for (let at = 0; at + 3 < pieces.length; at += 4) {
-        path.moveTo(pieces[at] ?? 0, pieces[at + 1] ?? 0);
-        path.lineTo(pieces[at + 2] ?? 0, pieces[at + 3] ?? 0);
-      }
-      paths.set(value, path);
+function sameColours(a: ReadonlyMap<number, string>, b: ReadonlyMap<number, string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [value, colour] of a) if (b.get(value) !== colour) return false;
+  return true;
+}
+
+/** What the layers of stored masks may hold together, in bytes. */
+const layerBudget = 64 * 1024 * 1024;
+
+/** Layers of masks that never change, so that frames that pass again are not prepared again. The oldest go first. */
+export class MaskLayers {
+  readonly #held = new Map<LabelMap, MaskLayer>();
+  #bytes = 0;
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  of(map: LabelMap, colours: ReadonlyMap<number, string>): MaskLayer {
+    const layer = this.#held.get(map) ?? new MaskLayer(map, colours);
+    layer.recolour(colours);
+    if (!this.#held.delete(map)) this.#bytes += layer.bytes;
+    this.#held.set(map, layer);
+    for (const [oldest, other] of this.#held) {
+      if (this.#bytes <= layerBudget || oldest === map) break;
+      this.#held.delete(oldest);
+      this.#bytes -= other.bytes;
     }
-    if (paths.size > 0) this.#tiles.set(key, paths);
-    else this.#tiles.delete(key);
+    return layer;
   }
 }

@@ -8,6 +8,8 @@ export interface ViewTransform {
 }
 
 export const largestScale = 40;
+/** From this scale on single pixels are shown as squares, so that one can paint them. */
+export const pixelScale = 5;
 /** Room left around a picture that is fitted, in CSS pixels. */
 export const fitMargin = 16;
 /** Of a picture that is pushed aside, at least so much stays on screen, in CSS pixels. */
@@ -69,6 +71,19 @@ export function panBy(
   return kept({ scale: view.scale, x: view.x + dx, y: view.y + dy }, picture, window);
 }
 
+/** The same scale with a place of the picture in the middle of the window. */
+export function centredOn(view: ViewTransform, at: Point, picture: Size, window: Size): ViewTransform {
+  const { scale } = view;
+  const x = window.width / 2 - at.x * scale;
+  return kept({ scale, x, y: window.height / 2 - at.y * scale }, picture, window);
+}
+
+/** The part of the picture that the window shows, in picture coordinates; may reach beyond the picture. */
+export function shownPart(view: ViewTransform, window: Size): Size & Point {
+  const { x, y } = toPicture(view, { x: 0, y: 0 });
+  return { x, y, width: window.width / view.scale, height: window.height / view.scale };
+}
+
 function centred(picture: Size, window: Size, scale: number): ViewTransform {
   return {
     scale,
@@ -77,7 +92,8 @@ function centred(picture: Size, window: Size, scale: number): ViewTransform {
   };
 }
 
-function kept(view: ViewTransform, picture: Size, window: Size): ViewTransform {
+/** The view, moved as little as it takes for some of the picture to stay in the window. */
+export function kept(view: ViewTransform, picture: Size, window: Size): ViewTransform {
   return {
     scale: view.scale,
     x: keptAlong(view.x, picture.width * view.scale, window.width),

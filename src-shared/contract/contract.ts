@@ -4,10 +4,13 @@ import { experimentsContract } from './experiments.contract.ts';
 import { exportsContract } from './exports.contract.ts';
 import { importsContract } from './imports.contract.ts';
 import { jobsContract } from './jobs.contract.ts';
+import { maskModelsContract } from './maskModels.contract.ts';
 import { masksContract } from './masks.contract.ts';
+import { proposalsContract } from './proposals.contract.ts';
 import { predictionsContract } from './predictions.contract.ts';
 import { reviewContract } from './review.contract.ts';
 import { schemasContract } from './schemas.contract.ts';
+import { segmentationContract } from './segmentation.contract.ts';
 import { studiesContract } from './studies.contract.ts';
 import { systemContract } from './system.contract.ts';
 import { tuningContract } from './tuning.contract.ts';
@@ -21,7 +24,10 @@ export const contract = {
   imports: importsContract,
   masks: masksContract,
   backbones: backbonesContract,
+  maskModels: maskModelsContract,
   tuning: tuningContract,
+  segmentation: segmentationContract,
+  proposals: proposalsContract,
   predictions: predictionsContract,
   review: reviewContract,
   exports: exportsContract,

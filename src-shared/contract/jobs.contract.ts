@@ -15,6 +15,7 @@ export const jobKinds = [
   'backbone',
   'segmentation-head',
   'mask-import',
+  'mask-model',
 ] as const;
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -45,6 +46,9 @@ export const Change = z.object({
     'runs',
     'adapters',
     'backbones',
+    'mask-models',
+    'heads',
+    'proposals',
     'jobs',
     'schemas',
     'settings',

@@ -4,6 +4,7 @@ import {
   ClassId,
   FindingId,
   FrameId,
+  HeadId,
   MaskVersionId,
   PatientId,
   SchemaId,
@@ -70,8 +71,11 @@ export const MaskSummary = z.object({
   parentId: MaskVersionId.nullable(),
   schemaId: SchemaId,
   origin: z.enum(['import', 'reader', 'model', 'synthetic']),
+  /** What drew it: 'brush', 'import', …; of a model its hash and name (src-shared/domain/maskTool.ts). */
   tool: z.string(),
   coverage: Unit,
+  /** The user's name. */
+  createdBy: z.string(),
   createdAt: Instant,
   segments: z.array(SegmentSummary),
 });
@@ -128,6 +132,8 @@ export const ErasePreview = z.object({
   predictions: z.int(),
   /** Tuned on these cases, hence derived from them: erased too. */
   adapters: z.array(z.object({ id: AdapterId, method: z.string(), createdAt: Instant, active: z.boolean() })),
+  /** Segmentation heads that learned from these masks: the same holds for them. */
+  heads: z.array(z.object({ id: HeadId, name: z.string(), createdAt: Instant, active: z.boolean() })),
 });
 export type ErasePreview = z.infer<typeof ErasePreview>;
 
@@ -167,8 +173,14 @@ export const studiesContract = {
     )
     .output(z.object({ patientId: PatientId })),
   erasePreview: procedure('studies.read').input(EraseSubject).output(ErasePreview),
-  /** `adapters` must name exactly the adapters of the preview: what is lost was seen. */
+  /** `adapters` and `heads` must name exactly those of the preview: what is lost was seen. */
   erase: procedure('studies.erase')
-    .input(z.object({ subject: EraseSubject, adapters: z.array(AdapterId) }))
+    .input(
+      z.object({
+        subject: EraseSubject,
+        adapters: z.array(AdapterId),
+        heads: z.array(HeadId).default([]),
+      }),
+    )
     .output(ErasePreview),
 };

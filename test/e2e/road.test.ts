@@ -67,9 +67,9 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
   /** How many versions the mask on screen has. */
   async function versions(): Promise<number> {
     await masks().click();
-    const menu = page.locator('.floating', { hasText: 'Every stroke is kept' });
-    await menu.locator('button').first().waitFor();
-    const count = await menu.locator('button').count();
+    const menu = page.locator('.floating', { hasText: 'Every change is kept' });
+    await menu.locator('li').first().waitFor();
+    const count = await menu.locator('li').count();
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
     return count;

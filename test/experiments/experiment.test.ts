@@ -169,6 +169,23 @@ describe('an experiment', () => {
     expect(missing[0]?.reason).toMatch(/50/);
   });
 
+  it('judges with masks that a head finds, which has learned from the draw’s own patients alone', async () => {
+    const [stage] = definition.stages;
+    const one = { casesPerClass: [2], draws: 2, masks: ['true', 'predicted'] };
+    const found = await run(ExperimentDefinition.parse({ ...definition, stages: [{ ...stage, ...one }] }));
+    expect(found.missing).toEqual([]);
+    const rows = found.results.filter(({ masks }) => masks === 'predicted');
+    // Both draws of both folds of both views of the method that reads masks; the one that reads none is not asked.
+    expect(rows.map(({ method }) => method)).toEqual(new Array(8).fill('segprompt'));
+    for (const { test, changed } of rows) {
+      expect(test).toMatchObject({ n: 24, patients: 12 });
+      expect(changed).toBeLessThan(1);
+    }
+    const drawn = (masks: string) =>
+      found.results.filter((row) => row.masks === masks).map(({ test }) => test.confusion);
+    expect(drawn('predicted')).not.toEqual(drawn('true'));
+  }, 120_000);
+
   it('never puts figures of another network, or of other labels, beside one another', async () => {
     await workstation.close();
     await writeTinyBackbone(path.join(root, 'place', 'models', 'tiny'), 7);

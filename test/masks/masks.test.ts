@@ -56,7 +56,7 @@ describe('mask versions', () => {
     const { bench, masks, frameId, store } = await setUp();
     const first = store('0110 0110 0000', null);
     const second = store('1111 1111 1111', first.id);
-    expect(masks.select(frameId, first.id, bench.user)).toEqual(first);
+    expect(masks.select(frameId, first.id, bench.user, 'undo')).toEqual(first);
     expect(() => store('0000 0000 0001', second.id)).toThrow(
       expect.objectContaining({ code: 'mask-changed' }) as Error,
     );
@@ -64,10 +64,10 @@ describe('mask versions', () => {
     expect(third.parentId).toBe(first.id);
     expect(masks.history(frameId)).toHaveLength(3);
     expect(decodeLabelMap(masks.labelMap(second.id).bytes).labels).toEqual(new Uint8Array(12).fill(1));
-    expect(masks.select(frameId, null, bench.user)).toBeNull();
+    expect(masks.select(frameId, null, bench.user, 'revert')).toBeNull();
     expect(bench.study().frames[0]?.mask).toBeNull();
     expect(() =>
-      bench.db.transaction(() => masks.select(frameId, bench.unknown(MaskVersionId), bench.user)),
+      bench.db.transaction(() => masks.select(frameId, bench.unknown(MaskVersionId), bench.user, 'revert')),
     ).toThrow(expect.objectContaining({ code: 'not-found' }) as Error);
   });
 
@@ -122,7 +122,7 @@ describe('mask versions', () => {
 describe('masks by URL', () => {
   it('are sent, answered by their summary, and read back', async () => {
     const { bench, masks, frameId, stone } = await setUp();
-    const media = masksMedia(masks);
+    const media = masksMedia(masks, { difference: () => map('0000 0000 0000') });
     const put = (query: string, body = map('0110 0110 0022')) =>
       media(
         new Request(`http://x/media/masks/${frameId}?${query}`, { method: 'PUT', body }),

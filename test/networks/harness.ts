@@ -10,7 +10,7 @@ import {
   type PlanContext,
 } from '../../src-main/networks/methods/plan.ts';
 import { areaCoverage, type NetworkInput } from '../../src-main/networks/preprocess.ts';
-import { toHalfBits } from '../../src-main/networks/half.ts';
+import { toHalfBits } from '../../src-shared/domain/half.ts';
 import { isHalved, rewriteTensor } from '../../src-main/networks/rewrite.ts';
 import { vitTensors, type TensorRun, type VitConfig } from '../../src-main/networks/vit.ts';
 import { createRandom, type Random } from '../../src-shared/domain/random.ts';

@@ -165,14 +165,14 @@ describe('erasing', () => {
       predictions: 1,
       adapters: [{ id: tuned.adapterId, method: 'linear', active: false }],
     });
-    await expect(bench.erasure.erase(subject, [], bench.user)).rejects.toMatchObject({
+    await expect(bench.erasure.erase(subject, { adapters: [], heads: [] }, bench.user)).rejects.toMatchObject({
       code: 'erase-changed',
     });
-    await expect(bench.erasure.erase(subject, [other.adapterId], bench.user)).rejects.toMatchObject({
+    await expect(bench.erasure.erase(subject, { adapters: [other.adapterId], heads: [] }, bench.user)).rejects.toMatchObject({
       code: 'erase-changed',
     });
     expect(bench.studies.patients('')).toHaveLength(2);
-    expect(await bench.erasure.erase(subject, [tuned.adapterId], bench.user)).toEqual(preview);
+    expect(await bench.erasure.erase(subject, { adapters: [tuned.adapterId], heads: [] }, bench.user)).toEqual(preview);
 
     expect(contentsOf(bench)).toMatchObject({ frames: [{ patient: 'other' }], patients: [{ n: 1 }] });
     expect(await gather(bench.files.frames.list())).toHaveLength(1);
@@ -182,7 +182,7 @@ describe('erasing', () => {
     expect(bench.db.all('PRAGMA foreign_key_check')).toEqual([]);
     expect(bench.db.get(`SELECT kind, detail FROM events ORDER BY id DESC LIMIT 1`)).toEqual({
       kind: 'patient.erased',
-      detail: JSON.stringify({ studies: 2, frames: 3, adapters: [tuned.adapterId] }),
+      detail: JSON.stringify({ studies: 2, frames: 3, adapters: [tuned.adapterId], heads: [] }),
     });
     // The names of the import's refused files went too: they may have been of the same person.
     expect(filesWith(bench.files.root, 'Zebulon')).toEqual([]);
@@ -199,7 +199,7 @@ describe('erasing', () => {
     writeFileSync(second, 'image,patient,study\nZebulon-4.png,third,y\n');
     await importPaths(bench, { manifest: second });
     const kept = contentsOf(bench)['frames']?.length ?? 0;
-    await bench.erasure.erase({ kind: 'study', id: study('second').id }, [], bench.user);
+    await bench.erasure.erase({ kind: 'study', id: study('second').id }, { adapters: [], heads: [] }, bench.user);
     expect(contentsOf(bench)['frames']).toHaveLength(kept - 1);
     expect(bench.studies.list({ search: 'NUMBER-ZEBULON', cursor: null, limit: 5 }).studies).toHaveLength(1);
     expect(await gather(bench.files.frames.list())).toHaveLength(kept - 1);
@@ -213,7 +213,7 @@ describe('erasing', () => {
     expect(bench.erasure.preview({ kind: 'study', id }).adapters.map((one) => one.id)).toEqual([
       validated.adapterId,
     ]);
-    await bench.erasure.erase({ kind: 'study', id }, [validated.adapterId], bench.user);
+    await bench.erasure.erase({ kind: 'study', id }, { adapters: [validated.adapterId], heads: [] }, bench.user);
     expect(bench.db.get('SELECT count(*) AS n FROM adapters')).toEqual({ n: 1 });
   });
 
@@ -222,7 +222,7 @@ describe('erasing', () => {
     const { id } = study('ACC-ZEBULON');
     const tuned = await tunedOn(bench, id, 'train', 'running');
     await expect(
-      bench.erasure.erase({ kind: 'study', id }, [tuned.adapterId], bench.user),
+      bench.erasure.erase({ kind: 'study', id }, { adapters: [tuned.adapterId], heads: [] }, bench.user),
     ).rejects.toMatchObject({ code: 'erase-busy' });
   });
 
@@ -238,7 +238,7 @@ describe('erasing', () => {
       await store.put(sha256, 'two', { feature: Float32Array.of(2) });
     }
     const { id } = study('ACC-ZEBULON');
-    await bench.erasure.erase({ kind: 'study', id }, [], bench.user);
+    await bench.erasure.erase({ kind: 'study', id }, { adapters: [], heads: [] }, bench.user);
     const others = frames.filter((frame) => frame.study !== id).map(({ sha256 }) => sha256);
     expect(others).toHaveLength(2);
     expect((await gather(caches.frames())).sort()).toEqual(others.sort());
@@ -283,7 +283,7 @@ describe('erasing', () => {
     const { id } = study('ACC-ZEBULON');
     multiply(bench, id, 2000);
     const before = performance.now();
-    await bench.erasure.erase({ kind: 'study', id }, [], bench.user);
+    await bench.erasure.erase({ kind: 'study', id }, { adapters: [], heads: [] }, bench.user);
     expect(performance.now() - before).toBeLessThan(3000);
   });
 });

@@ -10,9 +10,13 @@ import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { experimentCommand } from './commands/experiment.ts';
+import { headCommand } from './commands/head.ts';
 import { importCommand } from './commands/import.ts';
 import { migrateCommand, verifyCommand } from './commands/maintenance.ts';
+import { maskModelCommand } from './commands/maskModel.ts';
+import { masksCommand } from './commands/masks.ts';
 import { predictCommand } from './commands/predict.ts';
+import { proposeCommand } from './commands/propose.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { settingsCommand } from './commands/settings.ts';
@@ -25,7 +29,11 @@ const commands: readonly Command[] = [
   demoCommand,
   importCommand,
   studiesCommand,
+  masksCommand,
   backboneCommand,
+  maskModelCommand,
+  headCommand,
+  proposeCommand,
   checkpointCommand,
   tuneCommand,
   evaluateCommand,

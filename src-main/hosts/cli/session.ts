@@ -16,8 +16,14 @@ export type Api = ContractRouterClient<Contract>;
 export interface Session {
   readonly api: Api;
   /** @param place below /media, "reports/…" @throws LapidaryError the refusal in the answer */
-  readonly fetchMedia: (place: string) => Promise<Response>;
+  readonly fetchMedia: (place: string, upload?: MediaUpload) => Promise<Response>;
   readonly close: () => Promise<void>;
+}
+
+/** Bytes that go to a place under /media. */
+export interface MediaUpload {
+  readonly method: 'PUT' | 'POST';
+  readonly body: Uint8Array<ArrayBuffer>;
 }
 
 export interface SessionOptions {
@@ -48,7 +54,8 @@ function localSession(workstation: Workstation): Session {
   const caller = workstation.caller('command-line');
   return {
     api: createRouterClient(workstation.router, { context: { caller } }),
-    fetchMedia: (place) => workstation.media(new Request(`http://workstation/media/${place}`), caller),
+    fetchMedia: (place, upload) =>
+      workstation.media(new Request(`http://workstation/media/${place}`, upload), caller),
     close: () => workstation.close(),
   };
 }
@@ -75,8 +82,9 @@ async function remoteSession(door: { readonly url: string; readonly token: strin
   const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket });
   return {
     api: createORPCClient<Api>(link),
-    async fetchMedia(place) {
-      const response = await fetch(new URL(`/media/${place}`, door.url), { headers: { authorization } });
+    async fetchMedia(place, upload) {
+      const url = new URL(`/media/${place}`, door.url);
+      const response = await fetch(url, { ...upload, headers: { authorization } });
       if (response.ok) return response;
       throw refusalIn(await response.json().catch(() => undefined)) ?? new Error(`status ${response.status}`);
     },

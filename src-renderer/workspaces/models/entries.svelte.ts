@@ -1,55 +1,76 @@
-import type { BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
-import type { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
-import { entryOf, readEntry, statedFacts } from './facts.ts';
-import type { FactName, FactValue } from './facts.ts';
+import { entryOf } from './forms.ts';
+import type { FactValue, ReadEntry } from './forms.ts';
 
 /** What stands in the fields of the form that somebody touched. */
-export class Entries {
-  #entries = $state.raw<ReadonlyMap<FactName, string>>(new Map());
+export class Entries<Name extends string> {
+  readonly #read: (name: Name, entry: string) => ReadEntry;
+  #entries = $state.raw<ReadonlyMap<Name, string>>(new Map());
   /** Facts that were open at any time: they keep their place in the form when they are stated. */
-  #onceOpen = $state.raw<ReadonlySet<FactName>>(new Set());
+  #onceOpen = $state.raw<ReadonlySet<Name>>(new Set());
 
-  has(name: FactName): boolean {
+  /** @param read what a field's text means */
+  constructor(read: (name: Name, entry: string) => ReadEntry) {
+    this.#read = read;
+  }
+
+  has(name: Name): boolean {
     return this.#entries.has(name);
   }
-  wasOpen(name: FactName): boolean {
+  wasOpen(name: Name): boolean {
     return this.#onceOpen.has(name);
   }
   /** What the field of a fact holds. */
-  of(fact: BackboneFact): string {
+  of(fact: { readonly name: Name; readonly value: string | number | readonly number[] | null }): string {
     return this.#entries.get(fact.name) ?? entryOf(fact.value);
   }
-  /** What is wrong with what its field holds; empty: nothing. @param patchSize pixels */
-  complaint(name: FactName, patchSize: number): string {
+  /** What is wrong with what its field holds; empty: nothing. */
+  complaint(name: Name): string {
     const entry = this.#entries.get(name);
     if (entry === undefined) return '';
-    const read = readEntry(name, entry, patchSize);
+    const read = this.#read(name, entry);
     return 'complaint' in read ? read.complaint : '';
   }
-  wrong(patchSize: number): FactName[] {
-    return [...this.#entries.keys()].filter((name) => this.complaint(name, patchSize) !== '');
+  get wrong(): Name[] {
+    return [...this.#entries.keys()].filter((name) => this.complaint(name) !== '');
   }
   /** Of those that can be. */
-  stated(patchSize: number): StatedFacts {
-    const values = new Map<FactName, FactValue>();
+  get stated(): ReadonlyMap<Name, FactValue> {
+    const values = new Map<Name, FactValue>();
     for (const [name, entry] of this.#entries) {
-      const read = readEntry(name, entry, patchSize);
+      const read = this.#read(name, entry);
       if ('value' in read) values.set(name, read.value);
     }
-    return statedFacts(values);
+    return values;
   }
 
-  set(changes: readonly (readonly [name: FactName, entry: string])[]): void {
+  set(changes: readonly (readonly [name: Name, entry: string])[]): void {
     this.#entries = new Map([...this.#entries, ...changes]);
   }
-  takeBack(name: FactName): void {
+  takeBack(name: Name): void {
     this.#entries = new Map([...this.#entries].filter(([one]) => one !== name));
   }
-  remember(open: readonly FactName[]): void {
+  remember(open: readonly Name[]): void {
     this.#onceOpen = new Set([...this.#onceOpen, ...open]);
   }
   clear(): void {
     this.#entries = new Map();
     this.#onceOpen = new Set();
   }
+}
+
+/** What is still open, or has to be corrected, in words; null: neither. @param open as the form has it now */
+export function formObstacle<Name extends string>(
+  open: readonly Name[],
+  wrong: readonly Name[],
+  order: readonly Name[],
+  titles: Readonly<Record<Name, string>>,
+): string | null {
+  const titled = (names: readonly Name[]): string =>
+    order
+      .filter((name) => names.includes(name))
+      .map((name) => titles[name].toLowerCase())
+      .join(', ');
+  if (open.length > 0) return `Still to be stated: ${titled(open)}.`;
+  if (wrong.length > 0) return `To be corrected: ${titled(wrong)}.`;
+  return null;
 }

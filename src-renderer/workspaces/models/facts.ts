@@ -1,20 +1,10 @@
 import type { BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
 import type { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
+import { choiceOf, formText, readForm } from './forms.ts';
+import type { FactForm, FactValue, ReadEntry } from './forms.ts';
 
 export type FactName = BackboneFact['name'];
-export type FactValue = NonNullable<BackboneFact['value']>;
-
-interface Choice {
-  readonly value: string;
-  readonly title: string;
-}
-
-/** How a fact is stated in the form. */
-export type FactForm =
-  | { readonly kind: 'text'; readonly longest: number }
-  | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
-  | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly whole: boolean }
-  | { readonly kind: 'channels'; readonly least: number; readonly most: number };
+export type { FactValue } from './forms.ts';
 
 export const pretrainingTitles: Readonly<Record<string, string>> = {
   supervised: 'Supervised',
@@ -51,26 +41,21 @@ const crops: Readonly<Record<string, string>> = {
   centre: 'Largest centred square',
 };
 
-const choice = (titles: Readonly<Record<string, string>>): FactForm => ({
-  kind: 'choice',
-  choices: Object.entries(titles).map(([value, title]) => ({ value, title })),
-});
-
 /** In the order of the form. Limits are those of `StatedFacts`. */
 export const factForms: Readonly<Record<FactName, FactForm>> = {
   name: { kind: 'text', longest: 120 },
   licence: { kind: 'text', longest: 400 },
-  family: choice(familyTitles),
-  pretraining: choice(pretrainingTitles),
+  family: choiceOf(familyTitles),
+  pretraining: choiceOf(pretrainingTitles),
   imageSize: { kind: 'number', least: 8, most: 2048, whole: true },
-  mean: { kind: 'channels', least: 0, most: 1 },
-  std: { kind: 'channels', least: 0, most: 1 },
-  interpolation: choice(interpolations),
-  crop: choice(crops),
+  mean: { kind: 'channels', least: 0, most: 1, above: false },
+  std: { kind: 'channels', least: 0, most: 1, above: true },
+  interpolation: choiceOf(interpolations),
+  crop: choiceOf(crops),
   heads: { kind: 'number', least: 1, most: 64, whole: true },
   epsilon: { kind: 'number', least: 0, most: 0.01, whole: false },
-  activation: choice(activations),
-  pooling: choice(poolings),
+  activation: choiceOf(activations),
+  pooling: choiceOf(poolings),
 };
 export const factOrder = Object.keys(factForms) as readonly FactName[];
 
@@ -118,73 +103,19 @@ export const colourPresets: readonly Preset[] = [
   },
 ];
 
-/** A value as its field holds it; of channels, three numbers with spaces between. */
-export function entryOf(value: BackboneFact['value']): string {
-  if (value === null) return '';
-  return Array.isArray(value) ? value.join(' ') : numberText(value);
-}
-
 /** A value in words, where nothing can be changed. */
 export function factText(name: FactName, value: FactValue): string {
-  const form = factForms[name];
-  if (form.kind === 'choice') return form.choices.find((one) => one.value === value)?.title ?? String(value);
-  if (Array.isArray(value)) return value.map((one) => Number(one.toPrecision(6))).join(' · ');
-  return name === 'imageSize' ? `${value} × ${value} px` : numberText(value);
-}
-
-function numberText(value: string | number): string {
-  return typeof value === 'number' && value > 0 && value < 0.001 ? value.toExponential() : String(value);
+  return name === 'imageSize' ? `${String(value)} × ${String(value)} px` : formText(factForms[name], value);
 }
 
 /**
  * What a field holds, as a value, or what is wrong with it.
  * @param patchSize side of a patch in pixels; the input has to be a multiple of it
  */
-export function readEntry(
-  name: FactName,
-  entry: string,
-  patchSize: number,
-): { readonly value: FactValue } | { readonly complaint: string } {
-  const form = factForms[name];
-  const text = entry.trim();
-  switch (form.kind) {
-    case 'text':
-      if (text === '') return { complaint: 'Write something.' };
-      if (text.length > form.longest) return { complaint: `At most ${form.longest} characters.` };
-      return { value: text };
-    case 'choice':
-      return form.choices.some((one) => one.value === text)
-        ? { value: text }
-        : { complaint: 'Choose one of those offered.' };
-    case 'number': {
-      const value = Number(text);
-      if (text === '' || !Number.isFinite(value)) return { complaint: 'A number.' };
-      if (form.whole) {
-        if (!Number.isInteger(value) || value < form.least || value > form.most) {
-          return { complaint: `A whole number from ${form.least} to ${form.most}.` };
-        }
-      } else if (value <= form.least || value > form.most) {
-        return { complaint: `More than ${form.least}, at most ${form.most}.` };
-      }
-      if (name === 'imageSize' && value % patchSize !== 0) {
-        return { complaint: `A multiple of the patch, ${patchSize}.` };
-      }
-      return { value };
-    }
-    case 'channels': {
-      const parts = text.split(/\s+/);
-      const values = parts.map(Number);
-      const within = values.every(
-        (one) => Number.isFinite(one) && one <= form.most && (name === 'std' ? one > 0 : one >= form.least),
-      );
-      if (text === '' || values.length !== 3 || !within) {
-        return { complaint: `Three numbers ${name === 'std' ? 'above 0' : 'from 0'} to 1.` };
-      }
-      return { value: values };
-    }
-    default:
-      return form satisfies never;
-  }
+export function readEntry(name: FactName, entry: string, patchSize: number): ReadEntry {
+  const read = readForm(factForms[name], entry);
+  if (name !== 'imageSize' || !('value' in read) || Number(read.value) % patchSize === 0) return read;
+  return { complaint: `A multiple of the patch, ${patchSize}.` };
 }
 
 /** What was stated, as the workstation takes it; the values come from `readEntry`. */

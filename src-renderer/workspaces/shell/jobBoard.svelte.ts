@@ -15,6 +15,7 @@ export const jobTitles: Readonly<Record<Job['kind'], string>> = {
   backbone: 'Backbone import',
   'segmentation-head': 'Segmentation head',
   'mask-import': 'Import of masks',
+  'mask-model': 'Import of a mask model',
 };
 
 export function isOver(job: Job): boolean {

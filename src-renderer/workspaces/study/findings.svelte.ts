@@ -15,6 +15,7 @@ export interface FindingPrediction {
   readonly frames: number;
   readonly classes: readonly { readonly classId: ClassId; readonly probability: number }[];
   readonly parts: readonly Prediction[];
+  readonly onFrame: ReadonlyMap<FrameId, Prediction>;
   /** What has changed since any of its parts was made. */
   readonly stale: readonly Prediction['stale'][number][];
 }
@@ -28,6 +29,7 @@ export class Findings {
   #predictions = $state.raw<StudyPredictions | null>(null);
   #selectedId = $state.raw<FindingId | null>(null);
   readonly #byFinding = $derived(collect(this.#predictions));
+  readonly #byFrame = $derived(placed(this.#list));
 
   constructor(app: FindingsApp, studyId: StudyId, history: History) {
     this.#app = app;
@@ -60,8 +62,8 @@ export class Findings {
     return this.#byFinding.get(findingId);
   }
 
-  onFrame(frameId: FrameId): FindingSummary[] {
-    return this.#list.filter((finding) => finding.frames.some((frame) => frame.frameId === frameId));
+  onFrame(frameId: FrameId): readonly FindingSummary[] {
+    return this.#byFrame.get(frameId) ?? [];
   }
 
   take(list: readonly FindingSummary[]): void {
@@ -99,7 +101,7 @@ export class Findings {
     await this.#send(findingId, classId);
     this.#history.push({
       title: classId === null ? 'label cleared' : `label ${this.#app.labelClass(classId)?.code ?? ''}`.trim(),
-      frameId: null,
+      frames: [],
       undo: () => this.#send(findingId, former),
       redo: () => this.#send(findingId, classId),
     });
@@ -137,12 +139,27 @@ export class Findings {
   }
 }
 
+/** The findings of each frame: asked of every frame that passes. */
+function placed(list: readonly FindingSummary[]): Map<FrameId, FindingSummary[]> {
+  const found = new Map<FrameId, FindingSummary[]>();
+  for (const finding of list) {
+    for (const frameId of new Set(finding.frames.map((frame) => frame.frameId))) {
+      const here = found.get(frameId);
+      if (here === undefined) found.set(frameId, [finding]);
+      else here.push(finding);
+    }
+  }
+  return found;
+}
+
 function collect(all: StudyPredictions | null): Map<FindingId, FindingPrediction> {
+  const partsOf = Map.groupBy(all?.predictions ?? [], (prediction) => prediction.findingId);
   const found = new Map<FindingId, FindingPrediction>();
   for (const { findingId, frames, classes } of all?.findings ?? []) {
-    const parts = (all?.predictions ?? []).filter((prediction) => prediction.findingId === findingId);
+    const parts = partsOf.get(findingId) ?? [];
     const stale = [...new Set(parts.flatMap((part) => part.stale))];
-    found.set(findingId, { frames, classes, parts, stale });
+    const onFrame = new Map(parts.map((part) => [part.frameId, part]));
+    found.set(findingId, { frames, classes, parts, onFrame, stale });
   }
   return found;
 }

@@ -2,21 +2,36 @@ import type { FrameId } from '../../../src-shared/domain/ids.ts';
 
 /** Something a reader did, and the way back. */
 export interface Step {
-  /** "brush stroke", "label IIb" */
+  /** "brush", "label IIb" */
   readonly title: string;
-  /** The frame it happened on, where it is about one. */
-  readonly frameId: FrameId | null;
+  /** The frames it happened on, where it is about any. */
+  readonly frames: readonly FrameId[];
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
+  /** Bytes it holds in memory so that it can be undone at once. */
+  readonly bytes?: () => number;
+  /** Gives those up, where it can be undone without. */
+  readonly release?: () => void;
+  /** The same without what it did on a frame; null: nothing is left. */
+  readonly without?: (frameId: FrameId) => Step | null;
 }
 
-const most = 400;
+const mostSteps = 1000;
+const mostBytes = 96 * 1024 * 1024;
 
 /** What was done in a study, in order: one undo for strokes and labels alike. Undos run one after the other. */
 export class History {
+  readonly #mostBytes: number;
   #past = $state.raw<readonly Step[]>([]);
+  /** The last is redone first. */
   #future = $state.raw<readonly Step[]>([]);
   #last: Promise<unknown> = Promise.resolve();
+  #pushed = false;
+
+  /** @param mostBytes older steps give up what they hold in memory beyond it */
+  constructor(limit = mostBytes) {
+    this.#mostBytes = limit;
+  }
 
   get nextUndo(): Step | undefined {
     return this.#past.at(-1);
@@ -24,16 +39,29 @@ export class History {
   get nextRedo(): Step | undefined {
     return this.#future.at(-1);
   }
+  /** Bytes that all steps hold. */
+  get bytes(): number {
+    return [...this.#past, ...this.#future].reduce((sum, step) => sum + (step.bytes?.() ?? 0), 0);
+  }
 
   /** Something new was done; what had been undone is given up. */
   push(step: Step): void {
-    this.#past = [...this.#past, step].slice(-most);
+    this.#pushed = true;
+    this.#past = [...this.#past, step].slice(-mostSteps);
     this.#future = [];
+    this.#trim();
   }
 
-  /** Something older than this history was undone; it can be redone. */
-  pushUndone(step: Step): void {
-    this.#future = [...this.#future, step];
+  /** What was done before this page was opened, oldest first, and what was undone then, oldest first too. */
+  preload(done: readonly Step[], undone: readonly Step[]): void {
+    this.#past = [...done, ...this.#past].slice(-mostSteps);
+    // Something new was done already: then there is nothing to redo.
+    if (!this.#pushed) this.#future = [...undone.toReversed(), ...this.#future].slice(-mostSteps);
+  }
+
+  /** Something that was done elsewhere, and can be undone from here. */
+  append(steps: readonly Step[]): void {
+    this.#past = [...this.#past, ...steps].slice(-mostSteps);
   }
 
   /** What was undone; undefined where there was nothing. A step that fails stays where it is. */
@@ -61,8 +89,25 @@ export class History {
 
   /** Steps that no longer fit what is there: the mask of a frame was replaced from elsewhere. */
   forgetFrame(frameId: FrameId): void {
-    this.#past = this.#past.filter((step) => step.frameId !== frameId);
-    this.#future = this.#future.filter((step) => step.frameId !== frameId);
+    const left = (steps: readonly Step[]): Step[] =>
+      steps.flatMap((step) => {
+        if (!step.frames.includes(frameId)) return [step];
+        const rest = step.without?.(frameId) ?? null;
+        return rest === null ? [] : [rest];
+      });
+    this.#past = left(this.#past);
+    this.#future = left(this.#future);
+  }
+
+  /** The newest steps keep what they hold. */
+  #trim(): void {
+    let held = 0;
+    for (const step of this.#past.toReversed()) {
+      const bytes = step.bytes?.() ?? 0;
+      if (bytes === 0) continue;
+      held += bytes;
+      if (held > this.#mostBytes) step.release?.();
+    }
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

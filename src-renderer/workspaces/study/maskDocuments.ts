@@ -20,6 +20,12 @@ export interface MaskDocument {
   head: VersionRef;
 }
 
+/** Where a mask stands: the version and what its values are. */
+export interface Standing {
+  readonly head: VersionRef;
+  readonly segments: readonly Segment[];
+}
+
 const mapBudget = 64 * 1024 * 1024;
 const mostDocuments = 16;
 
@@ -82,9 +88,13 @@ export class MaskDocuments {
       frameId,
       map: { width, height, labels },
       segments: mask === null ? [] : segmentsOf(mask),
-      head: new VersionRef(mask),
+      head: VersionRef.of(mask),
     };
   }
+}
+
+export function standingOf({ head, segments }: MaskDocument): Standing {
+  return { head, segments };
 }
 
 export function segmentsOf(mask: MaskSummary): Segment[] {

@@ -1,103 +1,143 @@
 import type { FrameSummary, MaskSummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { Rect } from '../../../src-shared/domain/geometry.ts';
 import type { ClassId, FrameId, MaskVersionId } from '../../../src-shared/domain/ids.ts';
-import { encodeLabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
-import type { Client } from '../../lib/bridge.ts';
-import type { Media } from '../../lib/media.ts';
-import { rasteriseStroke } from '../../viewer/brush.ts';
-import { applyPatch, beginEdit, patchBetween } from '../../viewer/edits.ts';
+import { beginEdit } from '../../viewer/edits.ts';
 import type { Edit, Patch } from '../../viewer/edits.ts';
-import type { Point, Rect } from '../../../src-shared/domain/geometry.ts';
 import { countLabels } from '../../viewer/labelPixels.ts';
-import type { History, Step } from './history.svelte.ts';
-import { freeValue, MaskDocuments, segmentsOf } from './maskDocuments.ts';
-import type { MaskDocument, Segment } from './maskDocuments.ts';
-import { MaskSaver, VersionRef } from './maskSaver.svelte.ts';
+import type { OverlayShape, PointerInput, ToolCursor } from '../../viewer/pointer.ts';
+import type { ToolName } from '../../viewer/tools/tool.ts';
+import { ClassMarks } from './classMarks.svelte.ts';
+import { beginDrawing, changesMeaning, drawnMask, lockedValues } from './drawing.ts';
+import type { DrawingPorts } from './drawing.ts';
+import type { ChangeName, DrawnMask, EditorPorts } from './editorPorts.ts';
+import { MaskDocuments, standingOf } from './maskDocuments.ts';
+import type { MaskDocument, Segment, Standing } from './maskDocuments.ts';
+import { MaskSaver } from './maskSaver.svelte.ts';
+import { MaskSteps } from './maskSteps.ts';
+import type { StepPart } from './maskSteps.ts';
+import { ToolDesk } from './toolDesk.svelte.ts';
 
-export type Tool = 'hand' | 'brush' | 'eraser';
-export const brushSizes = { smallest: 1, largest: 400 } as const;
+const noCounts = new Uint32Array(256);
 
-export interface EditorPorts {
-  readonly media: Pick<Media, 'mask' | 'saveMask'>;
-  readonly client: Pick<Client, 'masks'>;
-  readonly history: History;
-  readonly current: (frameId: FrameId) => Promise<MaskSummary | null>;
-  /** The workstation holds this mask of the frame now. */
-  readonly saved: (frameId: FrameId, mask: MaskSummary | null) => void;
-  /** What the mask on screen has become, with every step that changed it. */
-  readonly drawn: (mask: DrawnMask) => void;
-  /** Brings a frame on screen, so that an undo is seen where it happens. */
-  readonly show: (frameId: FrameId) => Promise<void>;
-}
-
-/** A mask as it is on screen. */
-export interface DrawnMask {
-  readonly frameId: FrameId;
-  /** Of the values that occur. */
-  readonly segments: readonly Segment[];
-  /** LRL1 */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** Where a mask stands: the version and what its values are. */
-interface Standing {
-  readonly head: VersionRef;
-  readonly segments: readonly Segment[];
-}
-
-/** Brush and eraser over the mask of the frame on screen: each stroke a transaction, a version and a step back. */
+/** The mask of the frame on screen as it is edited: every change a transaction, a version and a step back. */
 export class MaskEditor {
   readonly saver: MaskSaver;
+  readonly marks = new ClassMarks();
+  /** Tools, their settings, and the keyboard's pointer. */
+  readonly desk: ToolDesk;
   readonly #ports: EditorPorts;
   readonly #documents: MaskDocuments;
+  readonly #steps: MaskSteps;
   readonly #listeners = new Set<(rect: Rect) => void>();
 
   #document = $state.raw<MaskDocument | null>(null);
   #segments = $state.raw<readonly Segment[]>([]);
-  #tool = $state<Tool>('hand');
-  #size = $state(32);
+  #counts = $state.raw<Uint32Array>(noCounts);
   #value = $state<number | null>(null);
   #newClass = $state.raw<ClassId | null>(null);
-  #stroke: { readonly edit: Edit; readonly before: Standing; readonly value: number; last: Point } | null =
-    null;
+  #preloading: Promise<void> | null = null;
+  #isPreloaded = false;
+  readonly #drawingPorts: DrawingPorts = {
+    document: () => this.#document,
+    aim: () => ({ value: this.#value, newClass: this.#newClass }),
+    take: (segments, value) => {
+      this.#segments = segments;
+      this.#value = value;
+    },
+    isLocked: (classId) => this.marks.isLocked(classId),
+    commit: (document, before, patch, name) => {
+      const part = this.#commit(document, before, patch, name);
+      if (part !== null) this.pushStep(name.title, [part]);
+      return part !== null;
+    },
+    tell: (rect) => this.#tell(rect),
+    say: (text) => this.#ports.say(text),
+  };
 
   constructor(ports: EditorPorts) {
     this.#ports = ports;
     this.saver = new MaskSaver({
       save: (save) => ports.media.saveMask(save),
-      select: (frameId, maskVersionId) => ports.client.masks.select({ frameId, maskVersionId }),
+      select: (frameId, maskVersionId, as) => ports.client.masks.select({ frameId, maskVersionId, as }),
       current: ports.current,
       saved: ports.saved,
     });
     this.#documents = new MaskDocuments(ports.media, (frameId) => this.saver.waitsFor(frameId));
+    this.#steps = new MaskSteps({
+      client: ports.client,
+      documents: this.#documents,
+      saver: this.saver,
+      frame: (frameId) => this.frameOf(frameId),
+      onScreen: () => this.#document?.frameId ?? null,
+      show: ports.show,
+      settle: () => this.desk.settle(),
+      restored: (document, patch) => this.#restored(document, patch),
+    });
+    this.desk = new ToolDesk({
+      document: () => this.#document,
+      begin: (erases, name) => beginDrawing(this.#drawingPorts, erases, name),
+      scale: ports.scale,
+      pixels: ports.pixels,
+      propose: ports.propose,
+      say: ports.say,
+      fail: ports.fail,
+    });
   }
 
   /** The label map on screen; strokes change it in place and tell the listeners where. */
   get map(): LabelMap | null {
     return this.#document?.map ?? null;
   }
+  get document(): MaskDocument | null {
+    return this.#document;
+  }
   get segments(): readonly Segment[] {
     return this.#segments;
   }
-  get tool(): Tool {
-    return this.#tool;
+  /** What is to be seen of them. */
+  get shownSegments(): readonly Segment[] {
+    return this.#segments.filter(({ classId }) => !this.marks.isHidden(classId));
   }
-  /** Diameter in picture pixels. */
-  get size(): number {
-    return this.#size;
-  }
-  /** What the brush paints; null: a new segment of `newClass` with the next stroke. */
+  /** What is drawn; null: a new segment of `newClass` with the next stroke. */
   get value(): number | null {
     return this.#value;
   }
   get newClass(): ClassId | null {
     return this.#newClass;
   }
-  get stroking(): boolean {
-    return this.#stroke !== null;
-  }
   get headId(): MaskVersionId | null {
     return this.#document?.head.id ?? null;
+  }
+  get frames(): readonly FrameSummary[] {
+    return this.#ports.frames();
+  }
+
+  // What the viewport is handed.
+  get tool(): ToolName {
+    return this.desk.name;
+  }
+  get cursor(): ToolCursor {
+    return this.desk.cursor;
+  }
+  get overlay(): readonly OverlayShape[] {
+    return this.desk.overlay;
+  }
+  /** A mask that is proposed, and no part of the frame's own. */
+  get preview(): LabelMap | null {
+    return this.desk.preview;
+  }
+  pointer(input: PointerInput): void {
+    this.desk.pointer(input);
+  }
+  choose(tool: ToolName): void {
+    this.desk.choose(tool);
+  }
+
+  /** How much of the frame a segment covers, 0…1. */
+  share(value: number): number {
+    const pixels = this.#document === null ? 0 : this.#document.map.labels.length;
+    return pixels === 0 ? 0 : (this.#counts[value] ?? 0) / pixels;
   }
 
   /** Returns the disposer. */
@@ -106,24 +146,19 @@ export class MaskEditor {
     return () => this.#listeners.delete(listener);
   }
 
-  choose(tool: Tool): void {
-    this.#tool = tool;
-  }
-  resize(size: number): void {
-    this.#size = Math.round(Math.min(brushSizes.largest, Math.max(brushSizes.smallest, size)));
-  }
-  /** About a tenth more or less per step, at least one pixel. */
-  resizeBy(steps: number): void {
-    for (let i = 0; i < Math.abs(steps); i++) {
-      this.resize(this.#size + Math.sign(steps) * Math.max(1, Math.round(this.#size * 0.12)));
-    }
-  }
   chooseSegment(value: number): void {
     this.#value = value;
   }
   chooseNewSegment(classId: ClassId): void {
     this.#value = null;
     this.#newClass = classId;
+  }
+  /** The next or previous segment of the frame. */
+  stepSegment(by: number): void {
+    const at = this.#segments.findIndex(({ value }) => value === this.#value);
+    const count = this.#segments.length;
+    const next = this.#segments[(Math.max(at, by > 0 ? -1 : 0) + by + count) % Math.max(1, count)];
+    if (next !== undefined) this.#value = next.value;
   }
 
   /** Shows a frame's mask; `maskClass` is what is drawn where nothing is yet. Dropped when the signal is aborted. */
@@ -139,12 +174,21 @@ export class MaskEditor {
   }
 
   dispose(): void {
-    this.endStroke();
+    this.desk.settle();
     this.saver.close();
   }
 
   prefetch(frames: readonly FrameSummary[]): void {
     this.#documents.prefetch(frames);
+  }
+
+  /** Takes over what was done before this page was opened; once, however often it is asked. */
+  preload(): Promise<void> {
+    this.#preloading ??= this.#readSteps().catch((error: unknown) => {
+      this.#preloading = null;
+      throw error;
+    });
+    return this.#preloading;
   }
 
   /** Whether what is held of a frame was replaced from elsewhere; then it is dropped, with its history. */
@@ -157,75 +201,67 @@ export class MaskEditor {
   }
 
   drop(frameId: FrameId): void {
-    this.#documents.drop(frameId);
-    this.#ports.history.forgetFrame(frameId);
+    this.dropAll([frameId]);
   }
 
-  beginStroke(at: Point, tool: Exclude<Tool, 'hand'>): void {
-    const document = this.#document;
-    if (document === null || this.#stroke !== null) return;
-    const before = standing(document);
-    const value = tool === 'eraser' ? 0 : this.#paintValue(document);
-    if (value === null) return;
-    this.#stroke = { edit: beginEdit(document.map), before, value, last: at };
-    this.extendStroke(at);
-  }
-
-  extendStroke(to: Point): void {
-    const stroke = this.#stroke;
-    const map = this.map;
-    if (stroke === null || map === null) return;
-    const rect = rasteriseStroke(stroke.last, to, this.#size / 2, map, (row, start, end) =>
-      stroke.edit.fill(row, start, end, stroke.value),
-    );
-    stroke.last = to;
-    if (rect !== null) this.#tell(rect);
-  }
-
-  endStroke(): void {
-    const stroke = this.#stroke;
-    this.#stroke = null;
-    if (stroke === null || this.#document === null) return;
-    const patch = stroke.edit.commit();
-    const tool = stroke.value === 0 ? 'eraser' : 'brush';
-    if (patch !== null) this.#record(this.#document, stroke.before, patch, tool, `${tool} stroke`);
-  }
-
-  cancelStroke(): void {
-    const rect = this.#stroke?.edit.rollBack() ?? null;
-    this.#stroke = null;
-    if (rect !== null) this.#tell(rect);
-  }
-
-  /** Takes a segment out of the mask; null: all of them. */
-  clear(value: number | null): void {
-    this.endStroke();
-    const document = this.#document;
-    if (document === null) return;
-    const { width, height, labels } = document.map;
-    const edit = beginEdit(document.map);
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        const held = labels[row * width + column];
-        if (held !== 0 && (value === null || held === value)) edit.fill(row, column, column + 1, 0);
-      }
+  /** Masks that were replaced from elsewhere: they are read anew, and what was done there can be undone from here. */
+  dropAll(frameIds: readonly FrameId[]): void {
+    for (const frameId of frameIds) {
+      this.#documents.drop(frameId);
+      this.#ports.history.forgetFrame(frameId);
     }
-    const patch = edit.commit();
-    if (patch === null) return;
-    const title = value === null ? 'mask cleared' : 'segment removed';
-    this.#record(document, standing(document), patch, 'eraser', title);
-    this.#tell(patch.rect);
+    // What was not read yet will hold them.
+    if (!this.#isPreloaded) return;
+    void this.#ports.client.masks
+      .steps({ studyId: this.#ports.studyId })
+      .then((steps) => {
+        const done = steps.filter((step) => frameIds.includes(step.frameId) && !step.undone);
+        this.#ports.history.append(done.map((step) => this.#steps.stored(step)));
+      })
+      .catch(this.#ports.fail);
   }
 
-  /** Says what a segment is. */
-  reclass(value: number, classId: ClassId): void {
-    this.endStroke();
-    const document = this.#document;
-    const former = document?.segments.find((segment) => segment.value === value);
-    if (document === null || former === undefined || former.classId === classId) return;
-    const before = standing(document);
-    document.segments = document.segments.map((one) => (one.value === value ? { value, classId } : one));
-    this.#record(document, before, null, 'class', 'segment class');
+  frameOf(frameId: FrameId): FrameSummary | undefined {
+    return this.frames.find((frame) => frame.id === frameId);
+  }
+
+  /** The mask of any frame of the study as it stands now, with strokes that are not saved yet. */
+  documentOf(frame: FrameSummary): Promise<MaskDocument> {
+    return this.#documents.open(frame);
+  }
+  held(frameId: FrameId): MaskDocument | undefined {
+    return this.#documents.held(frameId);
+  }
+
+  /** One change of one mask, as one step. Whether anything is different. */
+  change(document: MaskDocument, name: ChangeName, work: (edit: Edit) => void): boolean {
+    const part = this.changePart(document, name, work);
+    if (part !== null) this.pushStep(name.title, [part]);
+    return part !== null;
+  }
+
+  /** The same as a part of a step over several masks, which the caller pushes. */
+  changePart(document: MaskDocument, name: ChangeName, work: (edit: Edit) => void): StepPart | null {
+    this.desk.settle();
+    const before = standingOf(document);
+    const locked = lockedValues(document, (classId) => this.marks.isLocked(classId));
+    const edit = beginEdit(document.map, { locked });
+    work(edit);
+    const part = this.#commit(document, before, edit.commit(), name);
+    if (part === null) document.segments = before.segments;
+    return part;
+  }
+
+  pushStep(title: string, parts: readonly StepPart[]): void {
+    if (parts.length > 0) this.#ports.history.push(this.#steps.of(title, parts));
+  }
+
+  say(text: string): void {
+    this.#ports.say(text);
+  }
+
+  show(frameId: FrameId): Promise<void> {
+    return this.#ports.show(frameId);
   }
 
   /** The versions of the mask on screen. */
@@ -237,113 +273,59 @@ export class MaskEditor {
   /** Makes another version the current one; a step like any other. */
   async revert(version: MaskSummary): Promise<void> {
     if (this.#document === null) return;
-    const step = await this.#stepTo(this.#document, version);
-    await step.redo();
-    this.#ports.history.push(step);
+    this.#ports.history.push(await this.#steps.revert(this.#document, version));
   }
 
-  /** Undo past what this page has done, along the versions' parents. Whether there was one. */
-  async undoOlder(): Promise<boolean> {
-    const document = this.#document;
-    const head = document?.head.summary ?? null;
-    if (document === null || head === null) return false;
-    const parent = (await this.versions()).find((version) => version.id === head.parentId);
-    if (parent === undefined) return false;
-    const step = await this.#stepTo(document, parent);
-    await step.redo();
-    this.#ports.history.pushUndone({ ...step, undo: step.redo, redo: step.undo });
-    return true;
+  async #readSteps(): Promise<void> {
+    const steps = await this.#ports.client.masks.steps({ studyId: this.#ports.studyId });
+    const stored = (undone: boolean) =>
+      steps.filter((step) => step.undone === undone).map((step) => this.#steps.stored(step));
+    this.#ports.history.preload(stored(false), stored(true));
+    this.#isPreloaded = true;
   }
 
-  #paintValue(document: MaskDocument): number | null {
-    if (this.#value !== null && document.segments.some((segment) => segment.value === this.#value)) {
-      return this.#value;
-    }
-    const value = freeValue(document.segments);
-    const classId = this.#newClass;
-    if (value === null || classId === null) return null;
-    document.segments = [...document.segments, { value, classId }];
-    this.#segments = document.segments;
-    this.#value = value;
-    return value;
-  }
-
-  #record(document: MaskDocument, before: Standing, patch: Patch | null, tool: string, title: string): void {
-    const drawn = drawnMask(document);
+  /** Saves what has changed; null: nothing has. */
+  #commit(document: MaskDocument, before: Standing, patch: Patch | null, name: ChangeName): StepPart | null {
+    if (patch === null && document.segments === before.segments) return null;
+    const counts = countLabels(document.map);
+    // A segment that was begun and has no pixel is none.
+    if (patch === null && !changesMeaning(before.segments, document.segments, counts)) return null;
+    const drawn = drawnMask(document, counts);
     document.head = this.saver.save(document.frameId, before.head, {
-      tool,
+      ...name,
       classes: drawn.segments,
       bytes: drawn.bytes,
     });
-    this.#ports.drawn(drawn);
-    this.#segments = document.segments;
-    this.#ports.history.push(this.#step(document.frameId, title, patch, before, standing(document)));
+    this.#tellDrawn(document, drawn, counts, patch);
+    return { frameId: document.frameId, patch, before, after: standingOf(document) };
   }
 
-  /** The step from what is shown to another version. */
-  async #stepTo(document: MaskDocument, version: MaskSummary): Promise<Step> {
-    this.endStroke();
-    const map = await this.#documents.version(version.id);
-    const after = { head: new VersionRef(version), segments: segmentsOf(version) };
-    return this.#step(
-      document.frameId,
-      'mask version',
-      patchBetween(document.map, map),
-      standing(document),
-      after,
-    );
-  }
-
-  #step(frameId: FrameId, title: string, patch: Patch | null, before: Standing, after: Standing): Step {
-    return {
-      title,
-      frameId,
-      undo: () => this.#restore(frameId, patch, 'before', before),
-      redo: () => this.#restore(frameId, patch, 'after', after),
-    };
-  }
-
-  async #restore(
-    frameId: FrameId,
-    patch: Patch | null,
-    side: 'before' | 'after',
-    to: Standing,
-  ): Promise<void> {
-    await this.#ports.show(frameId);
-    this.endStroke();
-    const document = this.#documents.held(frameId);
-    if (document === undefined) return;
-    if (patch !== null) applyPatch(document.map, patch, side);
-    document.segments = to.segments;
-    document.head = to.head;
-    this.saver.select(frameId, to.head);
+  #restored(document: MaskDocument, patch: Patch | null): void {
     if (document !== this.#document) return;
-    this.#segments = to.segments;
-    this.#ports.drawn(drawnMask(document));
-    if (patch !== null) this.#tell(patch.rect);
+    const counts = countLabels(document.map);
+    this.#tellDrawn(document, drawnMask(document, counts), counts, patch);
+  }
+
+  #tellDrawn(document: MaskDocument, drawn: DrawnMask, counts: Uint32Array, patch: Patch | null): void {
+    if (document !== this.#document) return;
+    this.#segments = document.segments;
+    this.#counts = counts;
+    if (this.#value !== null && !this.#segments.some(({ value }) => value === this.#value)) {
+      this.#value = this.#segments[0]?.value ?? null;
+    }
+    this.#ports.drawn(drawn);
+    this.#tell(patch?.rect ?? null);
   }
 
   #show(document: MaskDocument | null): void {
-    this.endStroke();
+    this.desk.leaveFrame();
     this.#document = document;
     this.#segments = document?.segments ?? [];
+    this.#counts = document === null ? noCounts : countLabels(document.map);
     this.#value = this.#segments[0]?.value ?? null;
   }
 
-  #tell(rect: Rect): void {
-    for (const listener of this.#listeners) listener(rect);
+  #tell(rect: Rect | null): void {
+    if (rect !== null) for (const listener of this.#listeners) listener(rect);
   }
-}
-
-function drawnMask({ frameId, map, segments }: MaskDocument): DrawnMask {
-  const counts = countLabels(map);
-  return {
-    frameId,
-    segments: segments.filter(({ value }) => (counts[value] ?? 0) > 0),
-    bytes: encodeLabelMap(map),
-  };
-}
-
-function standing({ head, segments }: MaskDocument): Standing {
-  return { head, segments };
 }

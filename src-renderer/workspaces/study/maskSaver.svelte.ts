@@ -1,4 +1,5 @@
 import type { MaskSummary } from '../../../src-shared/contract/studies.contract.ts';
+import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { FrameId, MaskVersionId } from '../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
@@ -6,18 +7,63 @@ import type { MaskSave } from '../../lib/media.ts';
 
 /** A version of a frame's mask, known before it has an identifier. `summary` is null for "no mask". */
 export class VersionRef {
-  summary: MaskSummary | null;
-  constructor(summary: MaskSummary | null) {
-    this.summary = summary;
+  /** Resolves when the workstation has it, or, with false, when it was given up. */
+  readonly saved: Promise<boolean>;
+  #summary: MaskSummary | null;
+  #isSaved: boolean;
+  #resolve: (isSaved: boolean) => void = () => undefined;
+
+  private constructor(summary: MaskSummary | null, isSaved: boolean) {
+    this.#summary = summary;
+    this.#isSaved = isSaved;
+    this.saved = isSaved ? Promise.resolve(true) : new Promise((resolve) => (this.#resolve = resolve));
+  }
+
+  static of(summary: MaskSummary | null): VersionRef {
+    return new VersionRef(summary, true);
+  }
+  /** One that is on its way. */
+  static awaited(): VersionRef {
+    return new VersionRef(null, false);
+  }
+
+  get summary(): MaskSummary | null {
+    return this.#summary;
   }
   get id(): MaskVersionId | null {
-    return this.summary?.id ?? null;
+    return this.#summary?.id ?? null;
+  }
+  get isSaved(): boolean {
+    return this.#isSaved;
+  }
+
+  settle(summary: MaskSummary): void {
+    this.#summary = summary;
+    this.#isSaved = true;
+    this.#resolve(true);
+  }
+  giveUp(): void {
+    this.#resolve(false);
+  }
+
+  /** Whether both are the same version: by what they are, or by what they are called. */
+  is(other: VersionRef): boolean {
+    return this === other || (this.#isSaved && other.#isSaved && this.id === other.id);
   }
 }
 
+/** How a reader came to another version: along a step, or by choosing it, which is a step of its own. */
+export type SelectedAs = 'undo' | 'redo' | 'revert';
+
+export type SavedMask = Pick<MaskSave, 'tool' | 'title' | 'classes' | 'bytes'>;
+
 export interface SaverPorts {
   readonly save: (save: MaskSave) => Promise<MaskSummary>;
-  readonly select: (frameId: FrameId, id: MaskVersionId | null) => Promise<MaskSummary | null>;
+  readonly select: (
+    frameId: FrameId,
+    id: MaskVersionId | null,
+    as: SelectedAs,
+  ) => Promise<MaskSummary | null>;
   /** The version that counts now, as the workstation has it. */
   readonly current: (frameId: FrameId) => Promise<MaskSummary | null>;
   /** The workstation holds this version now. */
@@ -30,9 +76,14 @@ type Order =
       readonly frameId: FrameId;
       parent: VersionRef;
       readonly result: VersionRef;
-      readonly what: Pick<MaskSave, 'tool' | 'classes' | 'bytes'>;
+      readonly what: SavedMask;
     }
-  | { readonly kind: 'select'; readonly frameId: FrameId; readonly target: VersionRef };
+  | {
+      readonly kind: 'select';
+      readonly frameId: FrameId;
+      readonly target: VersionRef;
+      readonly as: SelectedAs;
+    };
 
 export type SaveState = 'saved' | 'saving' | 'failed' | 'conflict';
 
@@ -71,15 +122,15 @@ export class MaskSaver {
     return this.#queue.some((order) => order.frameId === frameId);
   }
 
-  /** A new version on top of `parent`; the answer's `summary` is filled when it is saved. */
-  save(frameId: FrameId, parent: VersionRef, what: Pick<MaskSave, 'tool' | 'classes' | 'bytes'>): VersionRef {
-    const result = new VersionRef(null);
+  /** A new version on top of `parent`; the answer is settled when it is saved. */
+  save(frameId: FrameId, parent: VersionRef, what: SavedMask): VersionRef {
+    const result = VersionRef.awaited();
     this.#add({ kind: 'save', frameId, parent, result, what });
     return result;
   }
 
-  select(frameId: FrameId, target: VersionRef): void {
-    this.#add({ kind: 'select', frameId, target });
+  select(frameId: FrameId, target: VersionRef, as: SelectedAs): void {
+    this.#add({ kind: 'select', frameId, target, as });
   }
 
   retry(): void {
@@ -93,7 +144,7 @@ export class MaskSaver {
     if (this.#state !== 'conflict' || order === undefined) return;
     try {
       const current = await this.#ports.current(order.frameId);
-      if (order.kind === 'save') order.parent = new VersionRef(current);
+      if (order.kind === 'save') order.parent = VersionRef.of(current);
       this.#conflictFrame = null;
       this.#state = 'saving';
       void this.#run();
@@ -106,6 +157,9 @@ export class MaskSaver {
   takeTheirs(): void {
     const frameId = this.#conflictFrame;
     if (frameId === null) return;
+    for (const order of this.#queue) {
+      if (order.frameId === frameId && order.kind === 'save') order.result.giveUp();
+    }
     this.#queue = this.#queue.filter((order) => order.frameId !== frameId);
     this.#conflictFrame = null;
     this.#failure = null;
@@ -145,16 +199,28 @@ export class MaskSaver {
     switch (order.kind) {
       case 'save': {
         const { frameId, parent, result, what } = order;
-        result.summary = await this.#ports.save({ frameId, parent: parent.id, ...what });
-        this.#ports.saved(frameId, result.summary);
+        const summary = await this.#ports.save({ frameId, parent: parent.id, ...what });
+        result.settle(summary);
+        this.#ports.saved(frameId, summary);
         return;
       }
       case 'select':
-        await this.#ports.select(order.frameId, order.target.id);
+        await this.#select(order.frameId, order.target.id, order.as);
         this.#ports.saved(order.frameId, order.target.summary);
         return;
       default:
         order satisfies never;
+    }
+  }
+
+  async #select(frameId: FrameId, id: MaskVersionId | null, as: SelectedAs): Promise<void> {
+    try {
+      await this.#ports.select(frameId, id, as);
+    } catch (error) {
+      // What is on screen counts: where the workstation's steps do not lead there any more, it becomes one.
+      const gone = error instanceof LapidaryError && error.code === 'mask-step-gone';
+      if (!gone || as === 'revert') throw error;
+      await this.#ports.select(frameId, id, 'revert');
     }
   }
 

@@ -5,8 +5,12 @@ import type { Failure } from '../../lib/failure.ts';
 import type { Media } from '../../lib/media.ts';
 import { FrameCache } from '../../viewer/frameCache.ts';
 
-const pictureBudget = 400 * 1024 * 1024;
-const ahead = 4;
+/** Of decoded pictures, 4 bytes a pixel: 48 frames of 1920 × 1080, 12 of 3840 × 2160. */
+export const pictureBudget = 400 * 1024 * 1024;
+/** Frames decoded ahead on either side of one that rests, and before one that runs. */
+const ahead = { resting: 4, running: 8 } as const;
+/** Pictures decoded at a time while frames run. */
+const lanes = 3;
 
 /** A decoded picture with the frame it is of: never one shown for another. */
 export interface Picture {
@@ -16,16 +20,22 @@ export interface Picture {
 
 /** The frames of a study and the one on screen, with its neighbours decoded ahead. */
 export class Reel {
+  readonly #media: Pick<Media, 'frame'>;
+  readonly #decode: (blob: Blob) => Promise<ImageBitmap>;
   readonly #cache: FrameCache<FrameId, ImageBitmap>;
   #frames = $state.raw<readonly FrameSummary[]>([]);
+  /** Where each frame lies: a study may have thousands, and every step asks. */
+  #places = $state.raw<ReadonlyMap<FrameId, number>>(new Map());
   #frameId = $state.raw<FrameId | null>(null);
   #picture = $state.raw<Picture | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #loading = $state(false);
 
   constructor(media: Pick<Media, 'frame'>, decode: (blob: Blob) => Promise<ImageBitmap>) {
+    this.#media = media;
+    this.#decode = decode;
     this.#cache = new FrameCache({
-      load: async (frameId, signal) => decode(await media.frame(frameId, signal)),
+      load: (frameId, signal) => this.read(frameId, signal),
       bytesOf: (bitmap) => bitmap.width * bitmap.height * 4,
       release: (bitmap) => bitmap.close(),
       budgetBytes: pictureBudget,
@@ -36,7 +46,7 @@ export class Reel {
     return this.#frames;
   }
   get index(): number {
-    return this.#frames.findIndex((frame) => frame.id === this.#frameId);
+    return this.#frameId === null ? -1 : this.placeOf(this.#frameId);
   }
   get frame(): FrameSummary | null {
     return this.#frames[this.index] ?? null;
@@ -51,18 +61,30 @@ export class Reel {
   get failure(): Failure | null {
     return this.#failure;
   }
+  /** What the decoded pictures hold, in bytes. */
+  get bytes(): number {
+    return this.#cache.bytes;
+  }
 
   /** Takes the frames as the workstation has them; the one on screen stays, if it is still there. */
   take(frames: readonly FrameSummary[]): void {
     this.#frames = frames;
+    this.#places = new Map(frames.map((frame, i) => [frame.id, i]));
   }
 
   takeMask(frameId: FrameId, mask: MaskSummary | null): void {
-    this.#frames = this.#frames.map((frame) => (frame.id === frameId ? { ...frame, mask } : frame));
+    const at = this.placeOf(frameId);
+    const frame = this.#frames[at];
+    if (frame !== undefined) this.#frames = this.#frames.with(at, { ...frame, mask });
+  }
+
+  /** −1: no frame of this study. */
+  placeOf(frameId: FrameId): number {
+    return this.#places.get(frameId) ?? -1;
   }
 
   frameOf(frameId: FrameId): FrameSummary | undefined {
-    return this.#frames.find((frame) => frame.id === frameId);
+    return this.#frames[this.placeOf(frameId)];
   }
 
   /** The frame so many steps away, held at the ends. */
@@ -74,38 +96,74 @@ export class Reel {
   /** The frames nearest to the one on screen, the next ones first. */
   nearby(): FrameSummary[] {
     const at = this.index;
-    const places = Array.from({ length: ahead }, (_, i) => [at + i + 1, at - i - 1]).flat();
+    const places = Array.from({ length: ahead.resting }, (_, i) => [at + i + 1, at - i - 1]).flat();
     return places.flatMap((place) => this.#frames[place] ?? []);
   }
 
+  /** The frames that come next in a direction (−1, 1). */
+  coming(direction: number): FrameSummary[] {
+    const at = this.index;
+    const places = Array.from({ length: ahead.running }, (_, i) => at + (i + 1) * direction);
+    return places.flatMap((place) => this.#frames[place] ?? []);
+  }
+
+  isDecoded(frameId: FrameId): boolean {
+    return this.#cache.has(frameId);
+  }
+
+  /** A picture of one's own, outside of what is kept here: whoever asks closes it. */
+  async read(frameId: FrameId, signal: AbortSignal): Promise<ImageBitmap> {
+    return this.#decode(await this.#media.frame(frameId, signal));
+  }
+
+  /** Puts a frame on screen; what was being loaded for frames that were passed is given up. */
   async show(frameId: FrameId): Promise<void> {
     if (this.#frameId === frameId && (this.#loading || this.#picture?.frameId === frameId)) return;
     this.#frameId = frameId;
     this.#failure = null;
-    this.#cache.pin(frameId);
     const held = this.#cache.peek(frameId);
     if (held !== undefined) {
       this.#loading = false;
-      this.#picture = { frameId, bitmap: held };
-    } else {
-      this.#loading = true;
-      try {
-        const bitmap = await this.#cache.get(frameId);
-        if (this.#frameId !== frameId) return;
-        this.#picture = { frameId, bitmap };
-        this.#loading = false;
-      } catch (error) {
-        if (this.#frameId !== frameId || isAbort(error)) return;
-        this.#failure = toFailure(error);
-        this.#picture = null;
-        this.#loading = false;
-      }
+      this.#settle(frameId, held);
+      return;
     }
+    // The former picture stays on screen until this one is here.
+    this.#cache.pin(frameId, ...(this.#picture === null ? [] : [this.#picture.frameId]));
+    this.#cache.keepLoading([frameId]);
+    this.#loading = true;
+    try {
+      const bitmap = await this.#cache.get(frameId);
+      if (this.#frameId !== frameId) return;
+      this.#settle(frameId, bitmap);
+      this.#loading = false;
+    } catch (error) {
+      if (this.#frameId !== frameId || isAbort(error)) return;
+      this.#failure = toFailure(error);
+      this.#picture = null;
+      this.#loading = false;
+    }
+  }
+
+  /** Decodes the neighbours of the frame on screen, one after the other. */
+  prefetch(): void {
     this.#cache.prefetch(this.nearby().map((frame) => frame.id));
+  }
+
+  /** Decodes what comes next while frames run. */
+  runAhead(frames: readonly FrameSummary[]): void {
+    this.#cache.prefetch(
+      frames.map((frame) => frame.id),
+      lanes,
+    );
   }
 
   dispose(): void {
     this.#picture = null;
     this.#cache.close();
+  }
+
+  #settle(frameId: FrameId, bitmap: ImageBitmap): void {
+    this.#picture = { frameId, bitmap };
+    this.#cache.pin(frameId);
   }
 }

@@ -1,22 +1,23 @@
 import { createContext } from 'svelte';
-import type {
-  ErasePreview,
-  EraseSubject,
-  StudySummary,
-} from '../../../src-shared/contract/studies.contract.ts';
-import type { ClassId, FrameId, PatientId, StudyId } from '../../../src-shared/domain/ids.ts';
-import { download } from '../../lib/download.ts';
+import type { StudySummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { ClassId, FrameId, StudyId } from '../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import { debounced, soon } from '../../lib/timing.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { Findings } from './findings.svelte.ts';
+import { Glances } from './glances.svelte.ts';
 import { History } from './history.svelte.ts';
 import { LiveAnswers } from './liveAnswers.svelte.ts';
 import { maskSchemaFor } from './maskDocuments.ts';
+import { PixelReader } from '../../viewer/tools/framePixels.ts';
+import type { DrawnMask } from './editorPorts.ts';
+import { FrameEdits } from './frameEdits.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
-import type { DrawnMask } from './maskEditor.svelte.ts';
+import { SegmentEdits } from './segmentEdits.ts';
 import { Reel } from './reel.svelte.ts';
+import { StudyRecord } from './studyRecord.svelte.ts';
+import { StudyView } from './viewState.svelte.ts';
 
 type StudyApp = Pick<
   App,
@@ -33,24 +34,25 @@ type StudyApp = Pick<
   | 'attempt'
 >;
 
-export type MoveTarget =
-  | { readonly patientId: PatientId }
-  | { readonly name: string; readonly number: string; readonly birthDate: string | null };
-
 /** One study on screen: its frames, the mask being edited, its findings, and one history of all that was done. */
 export class Study {
   readonly id: StudyId;
   readonly reel: Reel;
   readonly editor: MaskEditor;
+  readonly segmentEdits: SegmentEdits;
+  readonly frameEdits: FrameEdits;
   readonly findings: Findings;
+  readonly record: StudyRecord;
   readonly live: LiveAnswers;
+  readonly glances: Glances;
+  readonly view: StudyView;
   readonly history = new History();
   readonly #app: StudyApp;
+  readonly #pixels = new PixelReader();
   #summary = $state.raw<StudySummary | null>(null);
   #failure = $state.raw<Failure | null>(null);
   #maskShown = $state(true);
   #opacity = $state(0.18);
-  #reporting = $state.raw<'pdf' | 'csv' | null>(null);
   #labelToast: number | null = null;
   #opening: AbortController | null = null;
   readonly #readSoon = soon(150, () => void this.#read());
@@ -65,6 +67,10 @@ export class Study {
     this.id = id;
     this.reel = new Reel(app.media, decode);
     this.findings = new Findings(app, id, this.history);
+    this.record = new StudyRecord(app, id, {
+      patient: () => this.#summary?.patient ?? null,
+      changed: async () => void (await this.#read()),
+    });
     this.live = new LiveAnswers({
       media: app.media,
       beforePaint(run) {
@@ -72,10 +78,39 @@ export class Study {
         return () => cancelAnimationFrame(request);
       },
     });
-    this.editor = new MaskEditor({
+    this.glances = new Glances({
       media: app.media,
+      reel: this.reel,
+      leave: () => this.#leave(),
+      rest: (frameId) => void this.show(frameId),
+      isUnsaved: (frameId) => this.editor.saver.waitsFor(frameId),
+      nextFrame(run) {
+        const request = requestAnimationFrame(run);
+        return () => cancelAnimationFrame(request);
+      },
+    });
+    this.view = new StudyView({
+      frame: () => this.reel.frame,
+      map: () => this.editor.map,
+      frameOf: (frameId) => this.reel.frameOf(frameId),
+      picture: (frameId, signal) => this.reel.read(frameId, signal),
+      mask: (id) => this.glances.version(id),
+      versions: (frameId) => app.client.masks.history({ frameId }),
+      lend: (tool) => this.editor.desk.lend(tool),
+      fail: (error) => app.toasts.fail(error),
+    });
+    this.editor = new MaskEditor({
+      studyId: id,
+      media: { ...app.media, mask: (id) => this.glances.version(id) },
       client: app.client,
       history: this.history,
+      frames: () => this.reel.frames,
+      scale: () => this.view.camera.view.scale,
+      pixels: (frameId) => {
+        const picture = this.reel.picture;
+        return picture?.frameId === frameId ? this.#pixels.of(picture.bitmap) : null;
+      },
+      propose: (request, signal) => app.media.propose(request, signal),
       current: async (frameId) => {
         const { frames } = await app.client.studies.get({ studyId: id });
         return frames.find((frame) => frame.id === frameId)?.mask ?? null;
@@ -83,7 +118,11 @@ export class Study {
       saved: (frameId, mask) => this.reel.takeMask(frameId, mask),
       drawn: (mask) => this.#askLive(mask),
       show: (frameId) => this.show(frameId),
+      say: (title) => void app.toasts.show({ tone: 'quiet', title }),
+      fail: (error) => app.toasts.fail(error),
     });
+    this.segmentEdits = new SegmentEdits(this.editor);
+    this.frameEdits = new FrameEdits(this.editor);
   }
 
   /** Reads the study and follows its changes; returns the disposer. */
@@ -104,7 +143,9 @@ export class Study {
       this.#readSoon.cancel();
       this.#rememberSoon.cancel();
       this.#opening?.abort();
+      this.view.dispose();
       this.editor.dispose();
+      this.glances.dispose();
       this.reel.dispose();
     };
   }
@@ -121,10 +162,6 @@ export class Study {
   get opacity(): number {
     return this.#opacity;
   }
-  /** A report that is being made. */
-  get reporting(): 'pdf' | 'csv' | null {
-    return this.#reporting;
-  }
 
   showMask(shown: boolean): void {
     this.#maskShown = shown;
@@ -138,13 +175,12 @@ export class Study {
     const frame = this.reel.frameOf(frameId);
     if (frame === undefined) return;
     if (this.reel.frame?.id === frameId && this.editor.map !== null) return;
-    this.#opening?.abort();
+    this.#leave();
     const opening = new AbortController();
     this.#opening = opening;
-    this.editor.close();
-    this.live.drop();
     this.findings.follow(frameId);
     const picture = this.reel.show(frameId);
+    this.glances.look(frame);
     try {
       await this.editor.open(frame, this.#maskClass(frameId), opening.signal);
     } catch (error) {
@@ -152,6 +188,7 @@ export class Study {
     }
     await picture;
     if (opening.signal.aborted) return;
+    this.reel.prefetch();
     this.editor.prefetch(this.reel.nearby());
     this.#rememberSoon();
   }
@@ -206,20 +243,25 @@ export class Study {
   async undo(): Promise<void> {
     // It offers to undo the last label, which is no longer the last thing that was done.
     this.#dismissLabelToast();
-    if (this.editor.stroking) {
-      this.editor.cancelStroke();
-      return;
-    }
+    if (this.editor.desk.cancel()) return;
     await this.#app.attempt(async () => {
-      if (this.history.nextUndo !== undefined) await this.history.undo();
-      else if (!(await this.editor.undoOlder())) {
+      await this.editor.preload();
+      if ((await this.history.undo()) === undefined) {
         this.#app.toasts.show({ tone: 'quiet', title: 'Nothing left to undo' });
       }
     });
   }
 
   async redo(): Promise<void> {
-    await this.#app.attempt(() => this.history.redo());
+    await this.#app.attempt(async () => {
+      await this.editor.preload();
+      await this.history.redo();
+    });
+  }
+
+  /** Something that may fail, and then says so. */
+  run(work: () => Promise<void>): void {
+    void this.#app.attempt(work);
   }
 
   /** The reader's answer to a mask that was changed from elsewhere. */
@@ -242,49 +284,11 @@ export class Study {
     });
   }
 
-  async report(format: 'pdf' | 'csv'): Promise<void> {
-    this.#reporting = format;
-    await this.#app.attempt(async () => {
-      const { url, fileName } = await this.#app.client.exports.report({ studyId: this.id, format });
-      download(url, fileName);
-    });
-    this.#reporting = null;
-  }
-
   async addFinding(segmentValue: number | null): Promise<void> {
     const frame = this.reel.frame;
     if (frame === null) return;
     const segment = frame.mask?.segments.find((one) => one.value === segmentValue);
     await this.#app.attempt(() => this.findings.add(frame.id, segment?.id ?? null));
-  }
-
-  /** To another patient; the way back is offered, since a slip here mixes two people up. */
-  async move(to: MoveTarget, name: string): Promise<boolean> {
-    const from = this.#summary?.patient;
-    return this.#app.attempt(async () => {
-      await this.#app.client.studies.move({ studyId: this.id, to });
-      await this.#read();
-      this.#app.toasts.show({
-        tone: 'good',
-        title: `Moved to ${name}`,
-        ...(from === undefined
-          ? {}
-          : { action: { title: 'Undo', run: () => void this.move({ patientId: from.id }, from.code) } }),
-      });
-    });
-  }
-
-  async erasePreview(subject: EraseSubject): Promise<ErasePreview> {
-    return this.#app.client.studies.erasePreview(subject);
-  }
-
-  async erase(subject: EraseSubject, preview: ErasePreview): Promise<boolean> {
-    return this.#app.attempt(async () => {
-      const adapters = preview.adapters.map((adapter) => adapter.id);
-      await this.#app.client.studies.erase({ subject, adapters });
-      this.#app.toasts.show({ tone: 'quiet', title: 'Erased' });
-      this.#app.navigation.forgetStudy(this.id);
-    });
   }
 
   /** What the active adapter says of the selected finding under the mask as it is on screen now. */
@@ -303,6 +307,14 @@ export class Study {
     }
   }
 
+  /** Nothing can be drawn any more, and nothing that was asked for the frame on screen is waited for. */
+  #leave(): void {
+    this.#opening?.abort();
+    if (this.editor.map !== null) this.editor.close();
+    this.#pixels.drop();
+    this.live.drop();
+  }
+
   #dismissLabelToast(): void {
     if (this.#labelToast !== null) this.#app.toasts.dismiss(this.#labelToast);
     this.#labelToast = null;
@@ -311,6 +323,8 @@ export class Study {
   async #open(): Promise<void> {
     await this.#app.ready;
     const lastFrameId = await this.#read();
+    // Asked for again where it is needed.
+    void this.editor.preload().catch(() => undefined);
     const frames = this.reel.frames;
     const start = frames.find((frame) => frame.id === lastFrameId) ?? frames[0];
     if (start !== undefined) await this.show(start.id);

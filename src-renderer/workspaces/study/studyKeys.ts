@@ -1,5 +1,6 @@
 import type { Hotkey } from '../../lib/hotkeys.ts';
 import type { Study } from './study.svelte.ts';
+import { toolKeys } from './toolKeys.ts';
 
 export interface ViewVerbs {
   readonly fit: () => void;
@@ -42,14 +43,14 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       title: 'Next frame',
       group: 'Frames',
       repeats: true,
-      run: () => void study.step(1),
+      run: (event) => (event.repeat ? study.glances.run(1) : void study.step(1)),
     },
     {
       keys: ['ArrowLeft', 'a'],
       title: 'Previous frame',
       group: 'Frames',
       repeats: true,
-      run: () => void study.step(-1),
+      run: (event) => (event.repeat ? study.glances.run(-1) : void study.step(-1)),
     },
     { keys: ['Home'], title: 'First frame', group: 'Frames', run: () => void study.step(-Infinity) },
     { keys: ['End'], title: 'Last frame', group: 'Frames', run: () => void study.step(Infinity) },
@@ -64,19 +65,7 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       group: 'View',
       run: () => study.setOpacity(study.opacity > 0.95 ? 0.15 : study.opacity + opacityStep),
     },
-    { keys: ['b'], title: 'Brush', group: 'Mask', run: () => editor.choose('brush') },
-    { keys: ['e'], title: 'Eraser', group: 'Mask', run: () => editor.choose('eraser') },
-    { keys: ['h', 'v'], title: 'Hand', group: 'Mask', run: () => editor.choose('hand') },
-    { keys: ['['], title: 'Smaller brush', group: 'Mask', repeats: true, run: () => editor.resizeBy(-1) },
-    { keys: [']'], title: 'Larger brush', group: 'Mask', repeats: true, run: () => editor.resizeBy(1) },
-    { keys: ['Mod+Z'], title: 'Undo', group: 'Mask', repeats: true, run: () => void study.undo() },
-    {
-      keys: ['Mod+Shift+Z', 'Mod+Y'],
-      title: 'Redo',
-      group: 'Mask',
-      repeats: true,
-      run: () => void study.redo(),
-    },
+    ...toolKeys(study),
     digits,
     upperDigits,
     {
@@ -111,9 +100,7 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       title: 'Stop drawing, or back to the worklist',
       group: 'Frames',
       run: () => {
-        if (editor.stroking) editor.cancelStroke();
-        else if (editor.tool !== 'hand') editor.choose('hand');
-        else view.leave();
+        if (!editor.desk.escape()) view.leave();
       },
     },
   ];

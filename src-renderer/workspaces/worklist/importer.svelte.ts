@@ -3,10 +3,10 @@ import type { JobId } from '../../../src-shared/domain/ids.ts';
 import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
 import { isAbort, toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
+import type { Picked } from '../../lib/picked.ts';
 import { inParallel } from '../../lib/timing.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { isTable } from './collect.ts';
-import type { Picked } from './collect.ts';
 import { peekManifest, peekMasks } from './peek.ts';
 import type { ManifestPeek, MaskPeek } from './peek.ts';
 

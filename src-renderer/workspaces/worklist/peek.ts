@@ -1,4 +1,4 @@
-import type { Picked } from './collect.ts';
+import type { Picked } from '../../lib/picked.ts';
 
 /** What a manifest's first lines tell, to offer the right choices. The workstation reads the file itself. */
 export interface ManifestPeek {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { CheckpointTensor, TensorType } from '../../../src-main/networks/checkpoints/checkpoint.ts';
 import { digest, floats } from '../../../src-main/networks/checkpoints/values.ts';
-import { toHalfBits } from '../../../src-main/networks/half.ts';
+import { toHalfBits } from '../../../src-shared/domain/half.ts';
 import { refusal } from './writtenFiles.ts';
 
 /** A tensor whose pieces are cut at every `cut` bytes, in the middle of values. */

@@ -4,6 +4,7 @@ import { Hotkeys, keycaps } from '../../../src-renderer/lib/hotkeys.ts';
 interface Pressed {
   readonly shift?: boolean;
   readonly ctrl?: boolean;
+  readonly alt?: boolean;
   readonly repeat?: boolean;
   readonly code?: string;
 }
@@ -11,7 +12,7 @@ interface Pressed {
 /** What of a KeyboardEvent the table reads; there is no DOM here. */
 function press(
   key: string,
-  { shift = false, ctrl = false, repeat = false, code = '' }: Pressed = {},
+  { shift = false, ctrl = false, alt = false, repeat = false, code = '' }: Pressed = {},
 ): KeyboardEvent {
   const event = {
     key,
@@ -19,7 +20,7 @@ function press(
     shiftKey: shift,
     ctrlKey: ctrl,
     metaKey: false,
-    altKey: false,
+    altKey: alt,
     repeat,
     isComposing: false,
     defaultPrevented: false,
@@ -61,6 +62,22 @@ describe('Hotkeys', () => {
     hotkeys.handle(press('ü', { code: 'BracketLeft' }));
     expect(ran).toEqual(['a', 'Shift+A', 'Mod+Z', 'Mod+Shift+Z', '?', '[']);
     expect(hotkeys.handle(press('a', { ctrl: true }))).toBe(false);
+  });
+
+  it('tells Alt from no Alt, and Space with Shift from Space', () => {
+    const { ran, hotkeys, key } = table();
+    hotkeys.register([
+      key(['Shift+ArrowLeft']),
+      key(['Alt+Shift+ArrowLeft']),
+      key(['Space']),
+      key(['Shift+Space']),
+    ]);
+    hotkeys.handle(press('ArrowLeft', { shift: true, alt: true }));
+    hotkeys.handle(press('ArrowLeft', { shift: true }));
+    hotkeys.handle(press(' ', { shift: true, code: 'Space' }));
+    hotkeys.handle(press(' ', { code: 'Space' }));
+    expect(ran).toEqual(['Alt+Shift+ArrowLeft', 'Shift+ArrowLeft', 'Shift+Space', 'Space']);
+    expect(hotkeys.handle(press('ArrowLeft', { alt: true }))).toBe(false);
   });
 
   it('lets the newest table go first and gives keys back when it is disposed', () => {

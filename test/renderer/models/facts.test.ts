@@ -4,12 +4,12 @@ import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import { weightFiles, fromInput } from '../../../src-renderer/workspaces/models/collect.ts';
 import {
   colourPresets,
-  entryOf,
   factForms,
   factOrder,
   factText,
   readEntry,
 } from '../../../src-renderer/workspaces/models/facts.ts';
+import { entryOf } from '../../../src-renderer/workspaces/models/forms.ts';
 import { parametersText } from '../../../src-renderer/workspaces/models/words.ts';
 
 const said = (name: Parameters<typeof readEntry>[0], entry: string) => {

@@ -11,7 +11,7 @@ function notebook() {
     written.push(title);
     history.push({
       title,
-      frameId,
+      frames: frameId === null ? [] : [frameId],
       undo: async () => {
         await Promise.resolve();
         written.splice(written.lastIndexOf(title), 1);
@@ -48,7 +48,7 @@ describe('History', () => {
     const { history } = notebook();
     history.push({
       title: 'label',
-      frameId: null,
+      frames: [],
       undo: () => Promise.reject(new Error('no answer')),
       redo: () => Promise.resolve(),
     });
@@ -62,5 +62,52 @@ describe('History', () => {
     step('b', frame('two'));
     history.forgetFrame(frame('two'));
     expect(history.nextUndo?.title).toBe('a');
+  });
+
+  it('lets the oldest steps give up what they hold, beyond its limit', () => {
+    const history = new History(250);
+    const held = new Map<string, number>();
+    for (const title of ['a', 'b', 'c', 'd']) {
+      held.set(title, 100);
+      history.push({
+        title,
+        frames: [],
+        undo: () => Promise.resolve(),
+        redo: () => Promise.resolve(),
+        bytes: () => held.get(title) ?? 0,
+        release: () => held.set(title, 0),
+      });
+    }
+    expect([...held.values()]).toEqual([0, 0, 100, 100]);
+    expect(history.bytes).toBe(200);
+  });
+
+  it('puts what was done before under what was done since, and gives up what had been undone', () => {
+    const { history, step } = notebook();
+    const stored = (title: string) => ({
+      title,
+      frames: [],
+      undo: () => Promise.resolve(),
+      redo: () => Promise.resolve(),
+    });
+    history.preload([stored('old')], [stored('undone first'), stored('undone before it')]);
+    expect([history.nextUndo?.title, history.nextRedo?.title]).toEqual(['old', 'undone first']);
+    step('new');
+    expect(history.nextRedo).toBeUndefined();
+    history.preload([stored('older')], [stored('undone')]);
+    expect([history.nextUndo?.title, history.nextRedo]).toEqual(['new', undefined]);
+  });
+
+  it('keeps the rest of a step where one of its frames was replaced', () => {
+    const { history } = notebook();
+    const rest = {
+      title: 'rest',
+      frames: [frame('two')],
+      undo: async () => undefined,
+      redo: async () => undefined,
+    };
+    history.push({ ...rest, title: 'both', frames: [frame('one'), frame('two')], without: () => rest });
+    history.forgetFrame(frame('one'));
+    expect(history.nextUndo?.title).toBe('rest');
   });
 });

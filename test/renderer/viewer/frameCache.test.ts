@@ -83,4 +83,44 @@ describe('FrameCache', () => {
     await expect(cache.get('bad')).rejects.toThrow('damaged');
     expect(asked).toEqual(['bad', 'a', 'bad']);
   });
+
+  it('gives up what was asked for and passed, and loads it anew when it is asked for again', async () => {
+    const { cache, asked, aborted, released, hold, ...control } = harness(100);
+    hold();
+    const passed = cache.get('a');
+    cache.keepLoading(['b']);
+    const wanted = cache.get('b');
+    expect(aborted).toEqual(['a']);
+    // It may have been decoded when nobody waits any more: then it is given back at once.
+    control.let('a');
+    await expect(passed).rejects.toThrow('No longer wanted');
+    expect(released).toEqual(['a']);
+    const again = cache.get('a');
+    control.let('a');
+    control.let('b');
+    expect([(await again).key, (await wanted).key]).toEqual(['a', 'b']);
+    expect(asked).toEqual(['a', 'b', 'a']);
+  });
+
+  it('fetches ahead in so many lanes and never more', async () => {
+    const { cache, asked, hold, ...control } = harness(100);
+    hold();
+    cache.prefetch(['a', 'b', 'c', 'd'], 2);
+    expect(asked).toEqual(['a', 'b']);
+    cache.prefetch(['a', 'b', 'c', 'd'], 2);
+    expect(asked).toEqual(['a', 'b']);
+    control.let('b');
+    await settled();
+    expect(asked).toEqual(['a', 'b', 'c']);
+    expect([cache.has('a'), cache.has('b')]).toEqual([false, true]);
+  });
+
+  it('keeps all that is on screen', async () => {
+    const { cache, released } = harness(20);
+    await cache.get('a');
+    cache.pin('a', 'd');
+    for (const key of ['b', 'c', 'd', 'e']) await cache.get(key);
+    expect(released).toEqual(['b', 'c']);
+    expect([cache.has('a'), cache.has('d'), cache.has('e')]).toEqual([true, true, true]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outlines, tilesTouching } from '../../../src-renderer/viewer/outline.ts';
+import { joined, outlines, tilesTouching } from '../../../src-renderer/viewer/outline.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 
@@ -78,5 +78,35 @@ describe('outlines', () => {
       expect(same || touched.includes(key(tile.x, tile.y)), key(tile.x, tile.y)).toBe(true);
     }
     expect(touched).toEqual(['0,0', '128,0', '0,128', '128,128']);
+  });
+
+  it('finds the same four pixels at a time as one by one', () => {
+    for (let seed = 0; seed < 12; seed++) {
+      const map = blobs(seed, 128, 60);
+      const corners = { x: 3, y: 0, width: 126, height: 61 };
+      // Labels that begin inside of a word are read one by one.
+      const apart = new Uint8Array(map.labels.length + 1).subarray(1);
+      apart.set(map.labels);
+      expect(outlines(map, corners)).toEqual(outlines({ ...map, labels: apart }, corners));
+    }
+  });
+
+  it('joins pieces into few lines that go along exactly those pieces', () => {
+    for (let seed = 0; seed < 12; seed++) {
+      const map = blobs(seed, 90, 70);
+      for (const corners of [
+        { x: 0, y: 0, width: 91, height: 71 },
+        { x: 20, y: 10, width: 40, height: 40 },
+      ]) {
+        for (const pieces of outlines(map, corners).values()) {
+          const lines = joined(pieces);
+          const along = lines.flatMap((line) =>
+            Array.from({ length: line.length / 2 - 1 }, (_, i) => line.slice(2 * i, 2 * i + 4)).flat(),
+          );
+          expect(segments(along)).toEqual(segments(pieces));
+          expect(lines.length).toBeLessThanOrEqual(Math.ceil(pieces.length / 12));
+        }
+      }
+    }
   });
 });

@@ -1,0 +1,176 @@
+/**
+ * What a reader feels of the viewer, in headless Chromium without a GPU, over the built page and host on a data folder
+ * of generated frames:
+ *
+ * viewer.open    opening a study to its first picture
+ * viewer.brush   a pointer event's time stamp to the end of the screen frame that drew it, at 1080p and 4K
+ * viewer.scrub   an arrow held through frames: the time between pictures. Once through those that are decoded (as many as the
+ *                budget of pictures holds, there and back), once through all 100 from undecoded, which measures
+ *                decoding too
+ * viewer.memory  3,000 small frames passed through: heap, and what the caches hold against their budgets
+ *
+ * Options: --strokes N (default 12), --small N frames (default 3000).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRouterClient } from '@orpc/server';
+import type { Page } from 'playwright-core';
+import { findPlaces } from '../src-main/hosts/cli/places.ts';
+import { createWorkstation, forkedNodePort } from '../src-main/workstation.ts';
+import type { JobId } from '../src-shared/domain/ids.ts';
+import { launchChromium } from '../test/e2e/support/chromium.ts';
+import { openPage } from '../test/e2e/support/pages.ts';
+import { startTestHost } from '../test/e2e/support/testHost.ts';
+import { brush, heapBytes, openStudy, quantiles, scrub } from './support/studyPage.ts';
+import { writeFrameSets } from './support/viewerFrames.ts';
+
+const hd = { name: '1080p', width: 1920, height: 1080, frames: 100 } as const;
+const uhd = { name: '4K', width: 3840, height: 2160, frames: 4 } as const;
+const small = { name: 'small', width: 320, height: 240 } as const;
+/** Frames of 1080p within the budget of decoded pictures. */
+const decoded = 40;
+
+/** Imports the frames; answers the study of each set. */
+async function prepare(dataDir: string, table: string): Promise<ReadonlyMap<string, string>> {
+  const { modelsDir, migrationsDir, computeEntry } = findPlaces(import.meta.dirname);
+  const workstation = await createWorkstation({
+    ...{ dataDir, modelsDir, migrationsDir },
+    host: 'cli',
+    spawnCompute: () => forkedNodePort(computeEntry),
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  try {
+    const { router, caller } = workstation;
+    const api = createRouterClient(router, { context: { caller: caller('command-line') } });
+    const masks = {
+      kind: 'values' as const,
+      values: [
+        { value: 0, code: 'background' },
+        { value: 255, code: 'stone' },
+      ],
+    };
+    const { jobId } = await api.imports.startPaths({ paths: [], manifest: table, options: { masks } });
+    await finished(api.jobs.watch(), jobId);
+    const { studies } = await api.studies.list({ search: '' });
+    return new Map(
+      await Promise.all(
+        studies.map(async ({ id }) => {
+          const [frame] = (await api.studies.get({ studyId: id })).frames;
+          const set = [hd, uhd, small].find(({ width }) => width === frame?.width);
+          return [set?.name ?? '', id] as const;
+        }),
+      ),
+    );
+  } finally {
+    await workstation.close();
+  }
+}
+
+type Jobs = Promise<
+  AsyncIterable<{
+    readonly id: JobId;
+    readonly finishedAt: string | null;
+    readonly error: { readonly code: string; readonly message: string } | null;
+  }>
+>;
+
+async function finished(jobs: Jobs, jobId: JobId): Promise<void> {
+  for await (const job of await jobs) {
+    if (job.id !== jobId || job.finishedAt === null) continue;
+    if (job.error !== null) throw new Error(`${job.error.code}: ${job.error.message}`);
+    return;
+  }
+}
+
+async function* measure(
+  page: Page,
+  studies: ReadonlyMap<string, string>,
+  options: { readonly strokes: number; readonly small: number },
+): AsyncGenerator<object> {
+  const studyOf = (name: string): string => {
+    const id = studies.get(name);
+    if (id === undefined) throw new Error(`the frames of ${name} were not imported`);
+    return id;
+  };
+
+  const opened: number[] = [];
+  for (let time = 0; time < 7; time++) opened.push(await openStudy(page, studyOf(hd.name)));
+  yield { bench: 'viewer.open', frame: hd.name, frames: hd.frames, ...quantiles(opened), unit: 'ms' };
+
+  for (const { name } of [hd, uhd]) {
+    await openStudy(page, studyOf(name));
+    await page.waitForTimeout(1500);
+    const times = await brush(page, options.strokes);
+    yield { bench: 'viewer.brush', frame: name, ...quantiles(times), unit: 'ms' };
+    await page.waitForTimeout(1500);
+  }
+
+  await openStudy(page, studyOf(hd.name));
+  await page.keyboard.press('Home');
+  await page.waitForTimeout(2000);
+  const through = await scrub(page, 'ArrowRight', hd.frames);
+  yield {
+    ...{ bench: 'viewer.scrub', frame: hd.name, frames: 'undecoded', fps: through.fps },
+    ...{ ...quantiles(through.intervals), unit: 'ms' },
+  };
+  const passes = [];
+  for (const [key, until] of [
+    ['ArrowLeft', hd.frames - decoded],
+    ['ArrowRight', hd.frames],
+    ['ArrowLeft', hd.frames - decoded],
+    ['ArrowRight', hd.frames],
+  ] as const) {
+    await page.waitForTimeout(1000);
+    passes.push(await scrub(page, key, until));
+  }
+  // The first way back finds the last frames decoded already, as all others do.
+  const intervals = passes.flatMap((pass) => pass.intervals);
+  yield {
+    ...{ bench: 'viewer.scrub', frame: hd.name, frames: 'decoded' },
+    fps: Number(((1000 * intervals.length) / intervals.reduce((sum, one) => sum + one, 0)).toFixed(1)),
+    ...{ ...quantiles(intervals), unit: 'ms' },
+  };
+
+  await openStudy(page, studyOf(small.name));
+  await page.waitForTimeout(1000);
+  await page.keyboard.press('Home');
+  await page.waitForTimeout(1000);
+  const before = await heapBytes(page);
+  const all = await scrub(page, 'ArrowRight', options.small);
+  await page.waitForTimeout(1000);
+  yield {
+    ...{ bench: 'viewer.memory', frame: small.name, frames: options.small, fps: all.fps },
+    ...{ heapBefore: before, heapAfter: await heapBytes(page), unit: 'bytes' },
+  };
+}
+
+export async function* run(args: readonly string[]): AsyncGenerator<object> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      strokes: { type: 'string', default: '12' },
+      small: { type: 'string', default: '3000' },
+    },
+  });
+  const root = mkdtempSync(path.join(tmpdir(), 'lapidary-bench-'));
+  const dataDir = path.join(root, 'data');
+  try {
+    const sets = [hd, uhd, { ...small, frames: Number(values.small) }];
+    const studies = await prepare(dataDir, await writeFrameSets(path.join(root, 'frames'), sets));
+    const host = await startTestHost({ dataDir });
+    const browser = await launchChromium();
+    try {
+      const { page, problems } = await openPage(browser, host.url);
+      await page.getByRole('row').nth(1).waitFor();
+      yield* measure(page, studies, { strokes: Number(values.strokes), small: Number(values.small) });
+      if (problems.length > 0) throw new Error(`the page had problems: ${problems.join('; ')}`);
+    } finally {
+      await browser.close();
+      await host.close();
+    }
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

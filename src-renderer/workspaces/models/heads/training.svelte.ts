@@ -1,0 +1,156 @@
+import type { LabelSchema } from '../../../../src-shared/contract/schemas.contract.ts';
+import type { HeadId, SchemaId, StudyId } from '../../../../src-shared/domain/ids.ts';
+import { toFailure } from '../../../lib/failure.ts';
+import type { Failure } from '../../../lib/failure.ts';
+import type { App } from '../../shell/app.svelte.ts';
+import { materialObstacle, materialOf, MaterialReader, materialWarnings } from './material.svelte.ts';
+import type { Material, StudyMaterial } from './material.svelte.ts';
+
+type TrainingApp = Pick<App, 'client' | 'schemas'>;
+
+const longestName = 120;
+const largestSeed = 0xff_ff_ff_ff;
+
+/** What a person asks a new head to be trained on. */
+export class Training {
+  readonly #app: TrainingApp;
+  readonly #onStarted: (headId: HeadId) => void;
+  readonly reader: MaterialReader;
+  #name = $state('');
+  #schemaId = $state.raw<SchemaId | null>(null);
+  #chosenOnly = $state(false);
+  #chosen = $state.raw<ReadonlySet<StudyId>>(new Set());
+  #seed = $state('1');
+  #starting = $state(false);
+  #failure = $state.raw<Failure | null>(null);
+
+  constructor(app: TrainingApp, onStarted: (headId: HeadId) => void) {
+    this.#app = app;
+    this.#onStarted = onStarted;
+    this.reader = new MaterialReader(app.client);
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+  get seed(): string {
+    return this.#seed;
+  }
+  get chosenOnly(): boolean {
+    return this.#chosenOnly;
+  }
+  get chosen(): ReadonlySet<StudyId> {
+    return this.#chosen;
+  }
+  get starting(): boolean {
+    return this.#starting;
+  }
+  /** Why the start was refused. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  /** Mask schemas, newest first. */
+  get schemas(): readonly LabelSchema[] {
+    return this.#app.schemas.filter(({ kind }) => kind === 'mask').toReversed();
+  }
+  /** The one that is chosen, else the one with the most masks. */
+  get schema(): LabelSchema | null {
+    const { schemas } = this;
+    const chosen = schemas.find(({ id }) => id === this.#schemaId);
+    if (chosen !== undefined) return chosen;
+    const frames = (schema: LabelSchema): number => materialOf(this.reader.studies, schema.id, null).frames;
+    return schemas.toSorted((a, b) => frames(b) - frames(a))[0] ?? null;
+  }
+  /** Those with masks of the schema. */
+  get studies(): readonly StudyMaterial[] {
+    const { schema } = this;
+    return schema === null ? [] : this.reader.studies.filter(({ frames }) => frames.has(schema.id));
+  }
+  /** Null: not counted yet, or there is no schema. */
+  get material(): Material | null {
+    const { schema } = this;
+    if (schema === null || !this.reader.read) return null;
+    return materialOf(this.reader.studies, schema.id, this.#chosenOnly ? this.#chosen : null);
+  }
+  /** Of the data; null: it can be trained on. */
+  get dataObstacle(): string | null {
+    const { material } = this;
+    if (this.schema === null) return 'There is no mask schema yet: draw or import masks first.';
+    if (material === null) return null;
+    if (this.#chosenOnly && this.#chosen.size === 0) return 'No study is chosen.';
+    return materialObstacle(material);
+  }
+  get warnings(): string[] {
+    const { material } = this;
+    return material === null || this.dataObstacle !== null ? [] : materialWarnings(material);
+  }
+  get nameComplaint(): string {
+    const length = this.#name.trim().length;
+    return length > longestName ? `At most ${longestName} characters.` : '';
+  }
+  get seedComplaint(): string {
+    const seed = Number(this.#seed.trim());
+    const fits = this.#seed.trim() !== '' && Number.isInteger(seed) && seed >= 0 && seed <= largestSeed;
+    return fits ? '' : `A whole number from 0 to ${largestSeed}.`;
+  }
+  /** What keeps it from being started, in words; null: nothing. */
+  get obstacle(): string | null {
+    if (this.dataObstacle !== null) return this.dataObstacle;
+    if (this.reader.failure !== null) return 'The masks could not be counted: see above.';
+    if (this.material === null) return 'Counting the masks…';
+    if (this.#name.trim() === '') return 'It needs a name.';
+    if (this.nameComplaint !== '') return `To be corrected: the name. ${this.nameComplaint}`;
+    if (this.seedComplaint !== '') return `To be corrected: the seed. ${this.seedComplaint}`;
+    return null;
+  }
+
+  /** Counts what there is; what stands in the form stays. */
+  async open(): Promise<void> {
+    this.#failure = null;
+    await this.reader.count();
+  }
+
+  rename(text: string): void {
+    this.#name = text;
+  }
+  /** Studies that were chosen for another schema are not meant for this one. */
+  chooseSchema(schemaId: SchemaId): void {
+    if (schemaId !== this.schema?.id) this.#chosen = new Set();
+    this.#schemaId = schemaId;
+  }
+  chooseOnly(chosenOnly: boolean): void {
+    this.#chosenOnly = chosenOnly;
+  }
+  chooseStudy(studyId: StudyId, chosen: boolean): void {
+    const next = new Set(this.#chosen);
+    if (chosen) next.add(studyId);
+    else next.delete(studyId);
+    this.#chosen = next;
+  }
+  chooseAll(chosen: boolean): void {
+    this.#chosen = new Set(chosen ? this.studies.map(({ study }) => study.id) : []);
+  }
+  setSeed(text: string): void {
+    this.#seed = text;
+  }
+
+  async start(): Promise<void> {
+    const { schema } = this;
+    if (this.obstacle !== null || schema === null || this.#starting) return;
+    this.#starting = true;
+    this.#failure = null;
+    try {
+      const { headId } = await this.#app.client.segmentation.train({
+        name: this.#name.trim(),
+        maskSchemaId: schema.id,
+        studyIds: this.#chosenOnly ? [...this.#chosen] : null,
+        seed: Number(this.#seed),
+      });
+      this.#name = '';
+      this.#onStarted(headId);
+    } catch (error) {
+      this.#failure = toFailure(error);
+    }
+    this.#starting = false;
+  }
+}

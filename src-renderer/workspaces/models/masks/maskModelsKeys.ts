@@ -1,0 +1,51 @@
+import type { Hotkey } from '../../../lib/hotkeys.ts';
+import type { MaskModels } from './maskModels.svelte.ts';
+
+/** All that a hand on the keyboard can do with mask models, beside the fields of the form. */
+export function maskModelsKeys(models: MaskModels): Hotkey[] {
+  const { list } = models;
+  const ofCard = (): boolean => !models.brings && list.selected !== null;
+  return [
+    {
+      keys: ['ArrowDown'],
+      title: 'Next mask model',
+      group: 'Models',
+      repeats: true,
+      when: ofCard,
+      run: () => list.step(1),
+    },
+    {
+      keys: ['ArrowUp'],
+      title: 'Previous mask model',
+      group: 'Models',
+      repeats: true,
+      when: ofCard,
+      run: () => list.step(-1),
+    },
+    {
+      keys: ['Delete'],
+      title: 'Remove',
+      group: 'Models',
+      when: () => ofCard() && list.selected !== null && list.busy(list.selected) === null,
+      run: () => list.askRemoval(true),
+    },
+    { keys: ['i'], title: 'Bring a mask model', group: 'Models', run: () => models.showBring() },
+    {
+      keys: ['Mod+Enter'],
+      title: 'Import what was brought',
+      group: 'Models',
+      whileTyping: true,
+      when: () => models.brings,
+      run: () => void models.bringing.import(),
+    },
+    {
+      keys: ['Escape'],
+      title: 'Back to the card',
+      group: 'Models',
+      run: () => {
+        if (models.brings) models.showCard();
+        else list.askRemoval(false);
+      },
+    },
+  ];
+}

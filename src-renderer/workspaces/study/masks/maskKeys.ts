@@ -1,0 +1,77 @@
+import type { Hotkey } from '../../../lib/hotkeys.ts';
+import type { MaskPanel } from './maskPanel.svelte.ts';
+
+export interface MaskKeyPorts {
+  /** Something is drafted on the frame, or a pointer is moved by keys: Enter and Delete are theirs. */
+  readonly drawing: () => boolean;
+  /** Clears what else may lie where the panel goes. */
+  readonly reveal: () => void;
+}
+
+/** All that a hand on the keyboard can do about the masks of a study as a whole. */
+export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): Hotkey[] {
+  const { quality, proposals } = panel;
+  // Among radio buttons the arrows are theirs.
+  const free = (): boolean => !drawing() && !(document.activeElement instanceof HTMLInputElement);
+  const listed = (): boolean => panel.shown && panel.section !== 'exchange' && free();
+  const judging = (): boolean => listed() && panel.section === 'proposals' && proposals.canJudge;
+  const step = (by: 1 | -1): void => {
+    void (panel.section === 'proposals' ? proposals.step(by) : quality.step(by));
+  };
+  return [
+    {
+      keys: ['Shift+Q'],
+      title: 'Masks worth another look, or findings',
+      group: 'Mask',
+      run: () => {
+        if (panel.shown && panel.section === 'look') {
+          panel.hide();
+          return;
+        }
+        reveal();
+        panel.open('look');
+      },
+    },
+    {
+      keys: ["'"],
+      title: 'Next mask worth another look',
+      group: 'Mask',
+      repeats: true,
+      run: () => {
+        reveal();
+        panel.open('look');
+        void quality.step(1);
+      },
+    },
+    {
+      keys: ['ArrowDown', 's'],
+      title: 'Next of the list',
+      group: 'Mask',
+      repeats: true,
+      when: listed,
+      run: () => step(1),
+    },
+    {
+      keys: ['ArrowUp', 'w'],
+      title: 'Previous of the list',
+      group: 'Mask',
+      repeats: true,
+      when: listed,
+      run: () => step(-1),
+    },
+    {
+      keys: ['Enter'],
+      title: 'Accept the proposal',
+      group: 'Mask',
+      when: judging,
+      run: () => void proposals.acceptSelected(),
+    },
+    {
+      keys: ['Backspace', 'Delete'],
+      title: 'Reject the proposal',
+      group: 'Mask',
+      when: judging,
+      run: () => void proposals.rejectSelected(),
+    },
+  ];
+}

@@ -1,0 +1,174 @@
+import type { Job } from '../../../../src-shared/contract/jobs.contract.ts';
+import type { MaskModelEntry } from '../../../../src-shared/contract/maskModels.contract.ts';
+import type { Head, HeadFigures } from '../../../../src-shared/contract/segmentation.contract.ts';
+import type { JobId, SchemaId, Sha256, StudyId } from '../../../../src-shared/domain/ids.ts';
+import type { Client } from '../../../lib/bridge.ts';
+import { toFailure } from '../../../lib/failure.ts';
+import type { Failure } from '../../../lib/failure.ts';
+import { plural, score } from '../../../lib/format.ts';
+import { soon } from '../../../lib/timing.ts';
+import type { JobBoard } from '../../shell/jobBoard.svelte.ts';
+
+/** Something that can propose masks for whole frames. */
+export interface Source {
+  readonly sha256: Sha256;
+  readonly name: string;
+  readonly kind: 'head' | 'model';
+  readonly schemaId: SchemaId;
+  /** Used unless another is named. */
+  readonly active: boolean;
+  /** How it did on frames that it was not trained on; null: nobody has measured it here. */
+  readonly figures: HeadFigures | null;
+}
+
+export type Outcome = Awaited<ReturnType<Client['segmentation']['proposed']>>;
+export type Which = 'without-mask' | 'all';
+
+export interface ProposingPorts {
+  readonly client: {
+    readonly segmentation: Pick<Client['segmentation'], 'heads' | 'propose' | 'proposed'>;
+    readonly maskModels: Pick<Client['maskModels'], 'list'>;
+  };
+  readonly jobs: Pick<JobBoard, 'get' | 'unfinished' | 'cancel' | 'ended'>;
+  readonly studyId: StudyId;
+}
+
+/** Having masks proposed for a study: by what, for which frames, and how it goes. */
+export class Proposing {
+  readonly #ports: ProposingPorts;
+  #sources = $state.raw<readonly Source[] | null>(null);
+  #chosen = $state.raw<Sha256 | null>(null);
+  #which = $state<Which>('without-mask');
+  #jobId = $state.raw<JobId | null>(null);
+  #outcome = $state.raw<Outcome | null>(null);
+  #failure = $state.raw<Failure | null>(null);
+  #starting = $state(false);
+  readonly #again = soon(300, () => void this.#read());
+
+  constructor(ports: ProposingPorts) {
+    this.#ports = ports;
+  }
+
+  /** null: not read yet. */
+  get sources(): readonly Source[] | null {
+    return this.#sources;
+  }
+  get source(): Source | null {
+    const sources = this.#sources ?? [];
+    return (
+      sources.find(({ sha256 }) => sha256 === this.#chosen) ??
+      sources.find(({ active }) => active) ??
+      sources[0] ??
+      null
+    );
+  }
+  get which(): Which {
+    return this.#which;
+  }
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  /** What the last run came to; null: none has ended yet. */
+  get outcome(): Outcome | null {
+    return this.#outcome;
+  }
+  get running(): boolean {
+    return this.#starting || this.job !== undefined;
+  }
+  /** One that was started before the page was opened counts too: they run one after the other. */
+  get job(): Job | undefined {
+    if (this.#jobId !== null) return this.#ports.jobs.get(this.#jobId);
+    return this.#ports.jobs.unfinished.find((job) => job.kind === 'segment');
+  }
+
+  choose(sha256: Sha256): void {
+    this.#chosen = sha256;
+  }
+  chooseWhich(which: Which): void {
+    this.#which = which;
+  }
+  figuresOf(sha256: Sha256): HeadFigures | null {
+    return this.#sources?.find((source) => source.sha256 === sha256)?.figures ?? null;
+  }
+
+  async read(): Promise<void> {
+    if (this.#sources === null) await this.#read();
+  }
+  /** Heads or models have changed. */
+  changed(): void {
+    if (this.#sources !== null) this.#again();
+  }
+
+  async start(): Promise<void> {
+    const { source } = this;
+    if (source === null || this.running) return;
+    this.#starting = true;
+    this.#failure = null;
+    this.#outcome = null;
+    try {
+      const { jobId } = await this.#ports.client.segmentation.propose({
+        studyIds: [this.#ports.studyId],
+        source: source.sha256,
+        maskSchemaId: source.schemaId,
+        only: this.#which,
+      });
+      this.#jobId = jobId;
+      const job = await this.#ports.jobs.ended(jobId);
+      if (job.state === 'failed') this.#failure = job.error;
+      else if (job.state === 'done') {
+        this.#outcome = await this.#ports.client.segmentation.proposed({ jobId });
+      }
+    } catch (error) {
+      this.#failure = toFailure(error);
+    } finally {
+      this.#starting = false;
+      this.#jobId = null;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    const id = this.#jobId ?? this.job?.id;
+    if (id !== undefined) await this.#ports.jobs.cancel(id);
+  }
+
+  dispose(): void {
+    this.#again.cancel();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      const [heads, { models }] = await Promise.all([
+        this.#ports.client.segmentation.heads(),
+        this.#ports.client.maskModels.list(),
+      ]);
+      this.#sources = [...heads.flatMap(sourceOfHead), ...models.flatMap(sourceOfModel)];
+      this.#failure = null;
+    } catch (error) {
+      this.#failure = toFailure(error);
+    }
+  }
+}
+
+function sourceOfHead({ sha256, name, maskSchemaId, state, active, backbone, figures }: Head): Source[] {
+  const usable = state === 'done' && sha256 !== null && maskSchemaId !== null && backbone.installed;
+  return usable ? [{ sha256, name, kind: 'head', schemaId: maskSchemaId, active, figures }] : [];
+}
+
+function sourceOfModel({ sha256, name, state, card: { body } }: MaskModelEntry): Source[] {
+  if (state !== 'ready' || body.kind !== 'segmentation') return [];
+  return [{ sha256, name, kind: 'model', schemaId: body.schemaId, active: false, figures: null }];
+}
+
+/** How well a source did where it was measured, with on how many and how they were kept apart. */
+export function measuredWords(figures: HeadFigures | null): string {
+  if (figures === null) return 'It has not been measured on masks of this site.';
+  const { test, validation, split } = figures;
+  const held = test ?? validation;
+  if (held === null) return 'No frames were held out to measure it on.';
+  const apart =
+    split === 'patient'
+      ? `of ${plural(held.patients, 'other patient')}`
+      : 'divided frame by frame, so that it may look better than it is';
+  const chosen = test === null ? ' Training was stopped by these very frames.' : '';
+  return `Dice ${score(held.dice)} on ${plural(held.frames, 'frame')} it was not trained on, ${apart}.${chosen}`;
+}

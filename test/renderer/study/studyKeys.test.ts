@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Hotkey } from '../../../src-renderer/lib/hotkeys.ts';
+import { toolFacts, toolNames } from '../../../src-renderer/viewer/tools/tool.ts';
+import { studyKeys } from '../../../src-renderer/workspaces/study/studyKeys.ts';
+import type { Study } from '../../../src-renderer/workspaces/study/study.svelte.ts';
+import { viewKeys } from '../../../src-renderer/workspaces/study/viewKeys.ts';
+import { editorBench } from './editorBench.ts';
+
+function keysOf(): Hotkey[] {
+  const { editor, segmentEdits, frameEdits } = editorBench();
+  const view = { comparison: {}, measuring: {} };
+  const study = { editor, segmentEdits, frameEdits, findings: {}, reel: {}, view } as unknown as Study;
+  const nothing = (): void => undefined;
+  return [
+    ...studyKeys(study, { fit: nothing, pixels: nothing, zoom: nothing, leave: nothing }),
+    ...viewKeys(study),
+  ];
+}
+
+describe('the keys of a study', () => {
+  it('mean one thing each, but for Escape, which goes out step by step', () => {
+    const keys = keysOf()
+      .flatMap((hotkey) => hotkey.keys)
+      .map((key) => (/^[a-z]$/i.test(key) ? key.toLowerCase() : key))
+      .filter((key) => key !== 'Escape');
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  it('reach every tool', () => {
+    const keys = keysOf().flatMap((hotkey) => hotkey.keys);
+    expect(toolNames.filter((name) => !keys.includes(toolFacts[name].key))).toEqual([]);
+  });
+});
