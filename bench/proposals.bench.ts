@@ -17,9 +17,11 @@ import { openDataFolder } from '../src-main/storage/openDataFolder.ts';
 import { forkedNodePort } from '../src-main/workstation.ts';
 import type { ProposalRequest } from '../src-shared/contract/proposals.contract.ts';
 import { FrameId, type Sha256 } from '../src-shared/domain/ids.ts';
-import { bitmapOf, type Bitmap } from '../src-shared/domain/masks/bitmap.ts';
+import type { Rect, Size } from '../src-shared/domain/geometry.ts';
+import { bitmapOf, boundsOf, type Bitmap } from '../src-shared/domain/masks/bitmap.ts';
 import { dice } from '../src-shared/domain/masks/compare.ts';
-import { boxRequest, clickRules, polypNames, readPolyp, type Polyp } from '../test/fixtures/polyps.ts';
+import { rasteriseEllipse } from '../src-shared/domain/masks/polygon.ts';
+import { boxRequest, clickRules, polypNames, readPolyp, type Polyp } from '../test/support/polyps.ts';
 
 const anyFrame = FrameId.parse('01900000-0000-7000-8000-000000000000');
 
@@ -27,7 +29,10 @@ interface Case extends Polyp {
   readonly sha256: Sha256;
 }
 
+type Rule = readonly [bench: string, method: string, rule: string, place: (truth: Bitmap) => ProposalRequest];
+
 interface Measured {
+  readonly isFullSize: boolean;
   readonly dice: number;
   readonly first: number;
   readonly ms: number;
@@ -65,24 +70,25 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
     if (warming === undefined) throw new Error('LAPIDARY_REAL_DATA names no folder with polyps');
     await ask('watershed', warming, { points: [{ x: 1, y: 1, inside: true }], box: null });
 
-    const rules: readonly [string, string, string, (truth: Bitmap) => ProposalRequest][] = [
+    const rules: readonly Rule[] = [
       ...Object.entries(clickRules).map(
         ([rule, place]) => ['proposals.watershed', 'watershed', rule, place] as const,
       ),
       ['proposals.grabcut', 'grabcut', 'the box around the true mask', boxRequest],
     ];
     for (const [bench, method, rule, place] of rules) {
-      for (const [size, chosen] of sizesOf(cases)) {
-        const measured: Measured[] = [];
-        for (const one of chosen) {
-          const request = place(one.truth);
-          const first = await ask(method, one, request);
-          const second = await ask(method, one, request);
-          measured.push({ dice: second.dice, first: first.ms, ms: second.ms });
-        }
-        yield { bench, rule, size, ...summary(measured) };
+      const measured: Measured[] = [];
+      for (const one of cases) {
+        const request = place(one.truth);
+        const first = await ask(method, one, request);
+        const second = await ask(method, one, request);
+        measured.push({ isFullSize: one.isFullSize, dice: second.dice, first: first.ms, ms: second.ms });
       }
+      for (const [size, chosen] of sizesOf(measured)) yield { bench, rule, size, ...summary(chosen) };
     }
+    const drawn = cases.map(({ truth }) => dice(ellipseIn(boundsOf(truth), truth), truth));
+    const mean = Number((drawn.reduce((sum, one) => sum + one, 0) / drawn.length).toFixed(3));
+    yield { bench: 'proposals.ellipse', rule: 'the ellipse in the box around the true mask', dice: mean };
   } finally {
     await interactive.close();
     await files.close();
@@ -90,17 +96,30 @@ export async function* run(argv: readonly string[]): AsyncIterable<object> {
   }
 }
 
-function sizesOf(cases: readonly Case[]): (readonly [string, readonly Case[]])[] {
+function sizesOf(measured: readonly Measured[]): (readonly [string, readonly Measured[]])[] {
   const groups = [
-    ['all', cases],
-    ['256×256', cases.filter(({ isFullSize }) => !isFullSize)],
-    ['own size, worked at up to 480 rows', cases.filter(({ isFullSize }) => isFullSize)],
+    ['all', measured],
+    ['256×256', measured.filter(({ isFullSize }) => !isFullSize)],
+    ['own size, worked at up to 480 rows', measured.filter(({ isFullSize }) => isFullSize)],
   ] as const;
   return groups.filter(
-    ([size, chosen]) => chosen.length > 0 && (size === 'all' || chosen.length < cases.length),
+    ([size, chosen]) => chosen.length > 0 && (size === 'all' || chosen.length < measured.length),
   );
 }
 
+/** What somebody who draws with a single shape would get: a method for boxes has to be better than it. */
+function ellipseIn(box: Rect | null, size: Size): Bitmap {
+  const bits = new Uint8Array(size.width * size.height);
+  if (box !== null) {
+    const corner = { x: box.x + box.width, y: box.y + box.height };
+    rasteriseEllipse(box, corner, size, (row, start, end) => {
+      bits.fill(1, row * size.width + start, row * size.width + end);
+    });
+  }
+  return { ...size, bits };
+}
+
+/** The mean of Dice and the middle of times. */
 function summary(measured: readonly Measured[]): object {
   const sorted = (pick: (one: Measured) => number): number[] => measured.map(pick).sort((a, b) => a - b);
   const at = (values: readonly number[], share: number): number =>

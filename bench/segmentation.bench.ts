@@ -24,7 +24,7 @@ import { decodeHead } from '../src-main/segmentation/headFile.ts';
 import { figuresOver, overlapsOf } from '../src-main/segmentation/headFigures.ts';
 import { readWholeFrame } from '../src-main/segmentation/headFrames.ts';
 import type { HeadFrame } from '../src-main/segmentation/headMessages.ts';
-import { maskFor, openHead } from '../src-main/segmentation/headProposals.task.ts';
+import { maskFor, openHead } from '../src-main/segmentation/openHead.ts';
 import { findShippedHead } from '../src-main/segmentation/shippedHead.ts';
 import { makeHead } from '../src-main/segmentation/trainHead.ts';
 import { createMemoryFrames, type MemoryFrames } from '../scripts/head/memoryFrames.ts';
@@ -32,7 +32,8 @@ import { HeadTraining } from '../src-shared/contract/segmentation.contract.ts';
 import { readLabelRuns } from '../src-shared/domain/maskCodec.ts';
 import { createRandom } from '../src-shared/domain/random.ts';
 
-const heldOut = '20 frames of original size, none of them among the 160; Kvasir-SEG names no patients: split by image';
+const heldOut =
+  '20 frames of original size, none of them among the 160; Kvasir-SEG names no patients: split by image';
 const validationShare = 0.15;
 const modelsDir = path.resolve('models');
 

@@ -7,7 +7,7 @@
  * viewer.scrub   an arrow held through frames: the time between pictures. Once through those that are decoded (as many as the
  *                budget of pictures holds, there and back), once through all 100 from undecoded, which measures
  *                decoding too
- * viewer.memory  3,000 small frames passed through: heap, and what the caches hold against their budgets
+ * viewer.memory  3,000 small frames passed through: heap, and decoded pictures against their budget
  *
  * Options: --strokes N (default 12), --small N frames (default 3000).
  */
@@ -23,11 +23,21 @@ import type { JobId } from '../src-shared/domain/ids.ts';
 import { launchChromium } from '../test/e2e/support/chromium.ts';
 import { openPage } from '../test/e2e/support/pages.ts';
 import { startTestHost } from '../test/e2e/support/testHost.ts';
-import { brush, heapBytes, openStudy, quantiles, scrub } from './support/studyPage.ts';
+import {
+  brush,
+  countDecoded,
+  decodedBytes,
+  heapBytes,
+  openStudy,
+  quantiles,
+  scrub,
+} from './support/studyPage.ts';
 import { writeFrameSets } from './support/viewerFrames.ts';
 
 const hd = { name: '1080p', width: 1920, height: 1080, frames: 100 } as const;
 const uhd = { name: '4K', width: 3840, height: 2160, frames: 4 } as const;
+/** What the page says of itself (src-renderer/workspaces/study/reel.svelte.ts), in bytes. */
+const pictureBudget = 400 * 1024 * 1024;
 const small = { name: 'small', width: 320, height: 240 } as const;
 /** Frames of 1080p within the budget of decoded pictures. */
 const decoded = 40;
@@ -142,7 +152,8 @@ async function* measure(
   await page.waitForTimeout(1000);
   yield {
     ...{ bench: 'viewer.memory', frame: small.name, frames: options.small, fps: all.fps },
-    ...{ heapBefore: before, heapAfter: await heapBytes(page), unit: 'bytes' },
+    ...{ heapBefore: before, heapAfter: await heapBytes(page), decoded: await decodedBytes(page) },
+    ...{ pictureBudget, unit: 'bytes' },
   };
 }
 
@@ -163,6 +174,7 @@ export async function* run(args: readonly string[]): AsyncGenerator<object> {
     const browser = await launchChromium();
     try {
       const { page, problems } = await openPage(browser, host.url);
+      await countDecoded(page);
       await page.getByRole('row').nth(1).waitFor();
       yield* measure(page, studies, { strokes: Number(values.strokes), small: Number(values.small) });
       if (problems.length > 0) throw new Error(`the page had problems: ${problems.join('; ')}`);

@@ -114,6 +114,39 @@ export async function scrub(page: Page, key: 'ArrowRight' | 'ArrowLeft', until: 
   return { intervals, fps: Number(((1000 * intervals.length) / span).toFixed(1)) };
 }
 
+interface Decoded {
+  /** Bytes of the pictures that are open, and the most that ever were. */
+  readonly now: number;
+  readonly most: number;
+}
+
+/** Lets the page count the pictures that it decodes and closes, from the next load on. */
+export async function countDecoded(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const decoded = { now: 0, most: 0 };
+    Object.assign(window, { decoded });
+    const native = window.createImageBitmap;
+    const decode = (source: ImageBitmapSource): Promise<ImageBitmap> => native.call(window, source);
+    window.createImageBitmap = async (source: ImageBitmapSource) => {
+      const bitmap = await decode(source);
+      const bytes = bitmap.width * bitmap.height * 4;
+      decoded.now += bytes;
+      decoded.most = Math.max(decoded.most, decoded.now);
+      const close = bitmap.close.bind(bitmap);
+      bitmap.close = () => {
+        if (bitmap.width > 0) decoded.now -= bytes;
+        close();
+      };
+      return bitmap;
+    };
+  });
+  await page.reload();
+}
+
+export function decodedBytes(page: Page): Promise<Decoded> {
+  return page.evaluate(() => (window as unknown as { decoded: Decoded }).decoded);
+}
+
 /** Bytes of the page's heap after a collection. */
 export async function heapBytes(page: Page): Promise<number> {
   const session = await page.context().newCDPSession(page);

@@ -57,7 +57,10 @@ export interface ResolvedStage {
  * The shipped head where it knows what a task shows and reads what the network makes of it: it was trained on patients
  * that no task has.
  */
-export function headFor(task: TaskName, { head }: Pick<ExperimentNetwork, 'head'>): ExperimentNetwork['head'] {
+export function headFor(
+  task: TaskName,
+  { head }: Pick<ExperimentNetwork, 'head'>,
+): ExperimentNetwork['head'] {
   return isSynthetic(tasks[task]) ? head : null;
 }
 

@@ -4,7 +4,7 @@ import { decodeLabelMap, encodeLabelMap, readLabelRuns } from '../../src-shared/
 import { decodeHead } from '../segmentation/headFile.ts';
 import type { HeadFrame } from '../segmentation/headMessages.ts';
 import { readWholeFrame } from '../segmentation/headFrames.ts';
-import { maskFor, openHead, type OpenHead } from '../segmentation/headProposals.task.ts';
+import { maskFor, openHead, type OpenHead } from '../segmentation/openHead.ts';
 import type { FoundMask } from '../segmentation/labelling.ts';
 import { makeHead } from '../segmentation/trainHead.ts';
 import { caseAt, type ProposedMasks } from '../tuning/caseViews.ts';
@@ -86,7 +86,11 @@ export function createPredictedMasks(ground: TuneGround, payload: ExperimentPayl
 }
 
 /** The frames of cases, once each, with all that any case says of their masks. */
-function framesOf(payload: ExperimentPayload, indices: readonly number[], part: HeadFrame['part']): HeadFrame[] {
+function framesOf(
+  payload: ExperimentPayload,
+  indices: readonly number[],
+  part: HeadFrame['part'],
+): HeadFrame[] {
   const frames = new Map<string, HeadFrame>();
   for (const at of indices) {
     const { frame, mask, segments, patient } = caseAt(payload, at);

@@ -1,4 +1,5 @@
 /** OpenCV as WebAssembly: loaded when it is first wanted, its memory freed by scopes. Needs eval, so never in a page. */
+import { createRequire } from 'node:module';
 
 /** A matrix in WebAssembly memory; `data` and `data32F` are views that go stale when that memory grows. */
 export interface Mat {
@@ -71,7 +72,8 @@ interface Module extends Partial<OpenCv> {
 async function load(): Promise<Loaded> {
   const kinds = ['uncaughtException', 'unhandledRejection'] as const;
   const before = kinds.map((kind) => new Set<unknown>(process.listeners(kind as 'uncaughtException')));
-  const { default: module } = (await import('@techstark/opencv-js')) as unknown as { default: Module };
+  // Not by import(): a loader that lets a namespace show what its default export has would wait for that `then`.
+  const module = createRequire(import.meta.url)('@techstark/opencv-js') as Module;
   // It rethrows what nobody caught, under its own name. How a compute process ends is not for a library to decide.
   kinds.forEach((kind, i) => {
     for (const listener of process.listeners(kind as 'uncaughtException')) {

@@ -61,9 +61,7 @@ export const HeadProposalsPayload = z.strictObject({
     z.strictObject({ kind: z.literal('stored'), sha256: Sha256 }),
     z.strictObject({ kind: z.literal('shipped'), path: z.string(), sha256: Sha256 }),
   ]),
-  frames: z.array(
-    z.strictObject({ frame: Sha256, width: z.int().positive(), height: z.int().positive() }),
-  ),
+  frames: z.array(z.strictObject({ frame: Sha256, width: z.int().positive(), height: z.int().positive() })),
 });
 export type HeadProposalsPayload = z.infer<typeof HeadProposalsPayload>;
 

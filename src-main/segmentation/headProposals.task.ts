@@ -4,25 +4,14 @@ import { taskHandler, type TaskContext } from '../compute/child.ts';
 import type { Runtime } from '../compute/runtime.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { Sha256 } from '../../src-shared/domain/ids.ts';
-import { preprocessingHash } from '../backbones/preprocessingHash.ts';
-import { openBackbone, type Backbone } from '../networks/backbone.ts';
-import { sharesOfLogits } from '../networks/segmentation/answer.ts';
-import { headPlan } from '../networks/segmentation/head.ts';
+import { openBackbone } from '../networks/backbone.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
 import { createPreparedCache } from '../tuning/preparedCache.ts';
 import type { PreparedTier } from '../tuning/planSessions.ts';
-import { decodeHead, type HeadContents } from './headFile.ts';
+import { decodeHead } from './headFile.ts';
 import { readWholeFrame, type HeadFrameReader } from './headFrames.ts';
 import { HeadProposalsPayload, type HeadProposalsNews } from './headMessages.ts';
-import { openHeadSessions, type HeadSessions } from './headSessions.ts';
-import { maskOfShares, type FoundMask } from './labelling.ts';
-
-/** A head ready to answer. */
-export interface OpenHead {
-  readonly contents: HeadContents;
-  readonly backbone: Backbone;
-  readonly sessions: HeadSessions;
-}
+import { maskFor, openHead, type OpenHead } from './openHead.ts';
 
 /** Errors of one frame, which leave others to be answered. */
 const unanswerable: ReadonlySet<string> = new Set(['frame-unreadable', 'file-missing', 'file-damaged']);
@@ -50,7 +39,8 @@ export function createHeadProposalsHandler() {
       return await work(await held.loading);
     } catch (error) {
       // What could not be opened, or failed to run, is opened anew the next time.
-      if (latest === held && !(error instanceof LapidaryError && error.code === 'cancelled')) latest = undefined;
+      if (latest === held && !(error instanceof LapidaryError && error.code === 'cancelled'))
+        latest = undefined;
       throw error;
     } finally {
       held.users -= 1;
@@ -63,9 +53,13 @@ export function createHeadProposalsHandler() {
   );
 }
 
-async function proposeAll(payload: HeadProposalsPayload, head: OpenHead, context: TaskContext): Promise<void> {
+async function proposeAll(
+  payload: HeadProposalsPayload,
+  head: OpenHead,
+  context: TaskContext,
+): Promise<void> {
   const files = attachDataFolder(payload.dataDir);
-  const { decoded, tierOf } = createPreparedCache({
+  const cache = createPreparedCache({
     // What training left on disk of the same frames; whoever only asks leaves nothing.
     store: files.caches.prepared({ limitBytes: Infinity, write: false, note: () => undefined }),
     memory: { get: (_frame, make) => make() },
@@ -73,8 +67,12 @@ async function proposeAll(payload: HeadProposalsPayload, head: OpenHead, context
     runtime: context.runtime.options,
   });
   for (const [index, one] of payload.frames.entries()) {
-    const tier = tierOf(one.frame, { weights: 'rewritten' });
-    context.progress(index + 1, payload.frames.length, await answer(head, { files, decoded }, one, index, tier));
+    const tier = cache.tierOf(one.frame, { weights: 'rewritten' });
+    context.progress(
+      index + 1,
+      payload.frames.length,
+      await answer(head, { files, decoded: cache.decoded }, one, index, tier),
+    );
     await context.yieldNow();
   }
 }
@@ -96,22 +94,6 @@ async function answer(
   }
 }
 
-/**
- * What a head finds on a frame.
- * @param image (3, size, size), normalised: the whole frame
- * @param size of the frame
- */
-export async function maskFor(
-  { contents, sessions }: Pick<OpenHead, 'contents' | 'sessions'>,
-  image: Float32Array,
-  size: { readonly width: number; readonly height: number },
-  tier?: PreparedTier,
-): Promise<FoundMask> {
-  const { classes, side } = sessions.plan;
-  const logits = await sessions.answer(await sessions.prepare({ image }, tier), contents.values);
-  return maskOfShares(sharesOfLogits(logits, classes, side, contents.description.temperature), size);
-}
-
 async function load(
   { dataDir, backboneDir, head }: HeadProposalsPayload,
   runtime: Runtime,
@@ -119,38 +101,10 @@ async function load(
   const files = attachDataFolder(dataDir);
   const backbone = await openBackbone(backboneDir, files.derived);
   const bytes =
-    head.kind === 'stored' ? await files.adapters.get(head.sha256) : await readShipped(head.path, head.sha256);
+    head.kind === 'stored'
+      ? await files.adapters.get(head.sha256)
+      : await readShipped(head.path, head.sha256);
   return openHead(decodeHead(bytes), backbone, runtime);
-}
-
-/** @throws LapidaryError `head-of-another-network`, `head-damaged` */
-export function openHead(contents: HeadContents, backbone: Backbone, runtime: Runtime): OpenHead {
-  const { description, values } = contents;
-  if (
-    description.backbone !== backbone.networkHash ||
-    description.preprocessing !== preprocessingHash(backbone.card)
-  ) {
-    throw new LapidaryError(
-      'head-of-another-network',
-      'This segmentation head was trained on another network than the one that is installed.',
-      'Use a head of the installed network, or train again.',
-    );
-  }
-  const plan = headPlan(
-    backbone.card.architecture,
-    description.classes.length + 1,
-    description.options,
-    description.seed,
-  );
-  for (const { name, initial } of plan.trainables) {
-    if (values.get(name)?.data.length === initial.length) continue;
-    throw new LapidaryError(
-      'head-damaged',
-      `A segmentation head cannot be used: "${name}" does not fit its options.`,
-      'Use another head, or train again.',
-    );
-  }
-  return { contents, backbone, sessions: openHeadSessions(plan, backbone, runtime) };
 }
 
 /** @throws LapidaryError `head-damaged` where the file is not the one that was found at the start */

@@ -96,7 +96,13 @@ export function openHeadSessions(
 
     async prepare(image, tier) {
       const inputs = frozenInput(image, architecture);
-      const stage = { key: plan.tokensKey, readsMask: false, worthKeeping: true, bucket: 'all', inputs } as const;
+      const stage = {
+        key: plan.tokensKey,
+        readsMask: false,
+        worthKeeping: true,
+        bucket: 'all',
+        inputs,
+      } as const;
       const pixels = cellPixels(image, architecture.imageSize, plan.pixelSide);
       const kept = (await tier?.get(stage))?.['tokens'];
       if (kept instanceof Float32Array) return { tokens: kept, pixels };
@@ -153,8 +159,14 @@ function trainedFeeds(values: HeadValues): Record<string, Tensor> {
 function frameFeeds(frames: readonly PreparedFrame[], run: Session): Record<string, Tensor> {
   const shapeOf = (name: string) => run.inputs.find((input) => input.name === name)?.shape ?? [];
   return {
-    tokens: stacked(frames.map(({ tokens }) => tokens), shapeOf('tokens')),
-    pixels: stacked(frames.map(({ pixels }) => pixels), shapeOf('pixels')),
+    tokens: stacked(
+      frames.map(({ tokens }) => tokens),
+      shapeOf('tokens'),
+    ),
+    pixels: stacked(
+      frames.map(({ pixels }) => pixels),
+      shapeOf('pixels'),
+    ),
   };
 }
 

@@ -98,7 +98,10 @@ export async function trainHead(run: HeadTrainingRun): Promise<TrainedHead> {
 }
 
 /** Inverse square roots of the classes' shares of the frames, scaled so that the mean cell weighs 1. */
-async function classWeightsOf(train: readonly TrainingFrame[], { plan }: HeadSessions): Promise<Float32Array> {
+async function classWeightsOf(
+  train: readonly TrainingFrame[],
+  { plan }: HeadSessions,
+): Promise<Float32Array> {
   const { classes } = plan;
   const covered = new Float64Array(classes);
   for (const frame of train) {

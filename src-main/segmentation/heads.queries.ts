@@ -128,7 +128,12 @@ export function insertHead(
   }
 }
 
-export function setHeadState(db: WritableDb, id: HeadId, state: HeadState, provider: string | null = null): void {
+export function setHeadState(
+  db: WritableDb,
+  id: HeadId,
+  state: HeadState,
+  provider: string | null = null,
+): void {
   const ended = state === 'queued' || state === 'running' ? null : new Date().toISOString();
   db.run(
     'UPDATE segmentation_heads SET state = ?, provider = coalesce(?, provider), finished_at = ? WHERE id = ?',

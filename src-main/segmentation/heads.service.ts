@@ -2,7 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Head, HeadTraining } from '../../src-shared/contract/segmentation.contract.ts';
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { HeadId, type JobId, type SchemaId, type Sha256, type StudyId, type UserId } from '../../src-shared/domain/ids.ts';
+import {
+  HeadId,
+  type JobId,
+  type SchemaId,
+  type Sha256,
+  type StudyId,
+  type UserId,
+} from '../../src-shared/domain/ids.ts';
 import type { Backbones } from '../backbones/installed.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
@@ -10,6 +17,7 @@ import { latestSchemas, readSchemas } from '../studies/schemas.queries.ts';
 import { heldOutPatients, holdOut, usedPatients } from '../tuning/tuning.queries.ts';
 import type { FrameProposer } from './frameProposer.ts';
 import { headProposer, type ReadyHead } from './headProposer.ts';
+import { classesIn, describedHead, describedShipped } from './headSummaries.ts';
 import { splitHeadFrames } from './headSplit.ts';
 import * as queries from './heads.queries.ts';
 import { findShippedHead, type ShippedHead } from './shippedHead.ts';
@@ -46,7 +54,7 @@ export interface Heads {
    * and its network is there; undefined: none does.
    */
   active(maskSchemaId: SchemaId): Promise<FrameProposer | undefined>;
-  /** The first mask schema that has one, with it; the newest version of each schema counts. */
+  /** That of the first mask schema with a head of the site's own, else the shipped one. */
   firstActive(): Promise<FrameProposer | undefined>;
   /** @throws LapidaryError `head-missing`, `head-not-ready`, `backbone-missing` */
   open(headId: HeadId): Promise<FrameProposer>;
@@ -129,17 +137,19 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
 
   return {
     async list() {
-      const own = queries.allHeads(db).map((row) => described(db, row, backbones));
+      const own = queries.allHeads(db).map((row) => describedHead(db, row, backbones));
       const head = await shipped();
       if (head === undefined) return own;
       const schema = shippedSchema(head);
       return [...own, await describedShipped(head, schema, db, backbones)];
     },
 
-    get: (headId) => described(db, rowOf(headId), backbones),
+    get: (headId) => describedHead(db, rowOf(headId), backbones),
 
     async train(request, userId) {
-      const backbone = await (request.backbone === null ? backbones.chosen() : backbones.find(request.backbone));
+      const backbone = await (request.backbone === null
+        ? backbones.chosen()
+        : backbones.find(request.backbone));
       const { training } = request;
       const started = db.transaction(() => {
         const [schema] = readSchemas(db, { kind: 'mask', id: request.maskSchemaId });
@@ -241,7 +251,9 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
     active,
 
     async firstActive() {
-      for (const { id } of latestSchemas(db, 'mask')) {
+      const schemas = latestSchemas(db, 'mask').map(({ id }) => id);
+      const own = schemas.filter((id) => queries.activeHead(db, id) !== undefined);
+      for (const id of [...own, ...schemas]) {
         const found = await active(id);
         if (found !== undefined) return found;
       }
@@ -260,54 +272,6 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
     },
 
     recover: settle,
-  };
-}
-
-/** The classes of a head in a schema, in the head's order; undefined where one is missing. */
-function classesIn(schema: LabelSchema, { card }: ShippedHead) {
-  const ids = card.classes.flatMap((code) => schema.classes.find((one) => one.code === code)?.id ?? []);
-  return ids.length === card.classes.length ? ids : undefined;
-}
-
-function described(db: Ground['db'], row: queries.HeadRow, backbones: Backbones): Head {
-  const { backboneName, backboneSha256, ...head } = row;
-  return {
-    ...head,
-    classes: queries.headClasses(db, row.id).map(({ code }) => code),
-    backbone: {
-      name: backboneName,
-      sha256: backboneSha256,
-      installed: backbones.known(backboneSha256) !== undefined,
-    },
-  };
-}
-
-async function describedShipped(
-  { sha256, name, card, description }: ShippedHead,
-  schema: LabelSchema | undefined,
-  db: Ground['db'],
-  backbones: Backbones,
-): Promise<Head> {
-  const installed = await backbones.find(card.backbone.sha256).then(
-    () => true,
-    () => false,
-  );
-  return {
-    id: null,
-    sha256,
-    name,
-    maskSchemaId: schema?.id ?? null,
-    state: 'done',
-    active: installed && schema !== undefined && queries.activeHead(db, schema.id) === undefined,
-    classes: [...card.classes],
-    backbone: { ...card.backbone, installed },
-    jobId: null,
-    training: null,
-    seed: description.seed,
-    figures: null,
-    provider: description.runtime.provider,
-    createdAt: null,
-    finishedAt: null,
   };
 }
 

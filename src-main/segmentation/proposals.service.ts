@@ -160,7 +160,6 @@ export function createProposals({ db, jobs, changes, masks, heads, findModel }: 
   };
 }
 
-
 async function proposerOf(
   source: ProposalSource,
   maskSchemaId: SchemaId | null,

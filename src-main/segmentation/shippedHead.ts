@@ -44,7 +44,10 @@ export interface ShippedHead {
  */
 export async function findShippedHead(modelsDir: string): Promise<ShippedHead | undefined> {
   const entries = await readdir(modelsDir, { withFileTypes: true }).catch(() => []);
-  for (const folder of entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()) {
+  for (const folder of entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()) {
     const place = path.join(modelsDir, folder);
     if (!(await readdir(place)).includes(headFile)) continue;
     const found = await readShipped(place).catch(() => undefined);

@@ -47,7 +47,7 @@ export const trainHeadHandler = taskHandler(TrainHeadPayload, async (payload, co
   );
   const reply: TrainHeadReply = {
     sha256: await files.adapters.put(encodeHead(made)),
-    preprocessing: made.description.preprocessing as TrainHeadReply['preprocessing'],
+    preprocessing: made.description.preprocessing,
     provider: runtime.options.provider,
     figures: made.figures,
   };

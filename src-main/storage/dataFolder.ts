@@ -10,7 +10,7 @@ export type { CachedTensors } from './preparedFile.ts';
  *   lapidary.sqlite        the database
  *   frames/ab/cdef…        pictures as they are shown, by content hash
  *   sources/ab/cdef…       files as they were received
- *   adapters/ab/cdef…      tuned prompts
+ *   adapters/ab/cdef…      tuned prompts and segmentation heads
  *   models/<hash>/         imported networks, by the hash of what decides their answers
  *   checkpoints/<runId>    a tuning run's state, replaced as a whole; of the trials of a search <runId>-t1 and so on
  *   imports/<importId>     what an unfinished import was asked to do

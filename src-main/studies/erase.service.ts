@@ -70,7 +70,8 @@ export function createErasure({
         return seen;
       });
       await workOffRemovals({ db, files });
-      for (const topic of ['studies', 'adapters', 'runs', 'heads'] as const) changes.announce({ topic, id: null });
+      for (const topic of ['studies', 'adapters', 'runs', 'heads'] as const)
+        changes.announce({ topic, id: null });
       return erased;
     },
   };

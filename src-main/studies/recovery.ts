@@ -33,9 +33,7 @@ export async function recoverStudies(
     if (!wantedTrays.has(trayId)) await files.trays.remove(trayId);
   if (!afterCrash) return;
   for (const store of ['frames', 'sources', 'adapters'] as const) {
-    const named = new Set(
-      db.all<{ sha256: string }>(namedIn[store]).map(({ sha256 }) => sha256),
-    );
+    const named = new Set(db.all<{ sha256: string }>(namedIn[store]).map(({ sha256 }) => sha256));
     await sweep(files[store].list(), named, (address) => files[store].remove(address));
     if (store !== 'frames') continue;
     await sweep(files.caches.frames(), named, (frame) => files.caches.removeFrame(frame));

@@ -11,15 +11,16 @@ import type { ColourTable } from './labelPixels.ts';
 export class LabelSprite {
   readonly #map: LabelMap;
   #table: ColourTable;
-  #place: Rect | null;
+  #place: Rect | null = null;
   #context: OffscreenCanvasRenderingContext2D | null = null;
 
   /** @param labelled the part of the map that has labels */
   constructor(map: LabelMap, table: ColourTable, labelled = labelledRect(map)) {
     this.#map = map;
     this.#table = table;
-    this.#place = labelled;
-    this.#allocate();
+    if (labelled === null) return;
+    this.#allocate(labelled);
+    this.#paint(labelled);
   }
 
   /** What its canvas holds. */
@@ -38,11 +39,8 @@ export class LabelSprite {
     if (rect === null) return;
     const place = this.#place;
     const inside = place === null ? null : intersect(rect, place);
-    if (inside?.width === rect.width && inside.height === rect.height) this.#paint(rect);
-    else {
-      this.#place = wholeRect(this.#map);
-      this.#allocate();
-    }
+    if (inside?.width !== rect.width || inside.height !== rect.height) this.#growToWhole();
+    this.#paint(rect);
   }
 
   /** Into a context whose coordinates are the picture's. */
@@ -51,11 +49,19 @@ export class LabelSprite {
     context.drawImage(this.#context.canvas, this.#place.x, this.#place.y);
   }
 
-  #allocate(): void {
-    if (this.#place === null) return;
-    this.#context = new OffscreenCanvas(this.#place.width, this.#place.height).getContext('2d');
-    if (this.#context === null) throw new Error('This browser gives no canvas.');
-    this.#paint(this.#place);
+  #allocate(place: Rect): OffscreenCanvasRenderingContext2D {
+    const context = new OffscreenCanvas(place.width, place.height).getContext('2d');
+    if (context === null) throw new Error('This browser gives no canvas.');
+    this.#place = place;
+    this.#context = context;
+    return context;
+  }
+
+  /** What is painted already is taken along: of a large picture, most is clear. */
+  #growToWhole(): void {
+    const [former, place] = [this.#context, this.#place];
+    const context = this.#allocate(wholeRect(this.#map));
+    if (former !== null && place !== null) context.drawImage(former.canvas, place.x, place.y);
   }
 
   #paint(rect: Rect): void {

@@ -143,7 +143,7 @@ export const segmentationContract = {
         /** Left out: every frame of the studies. */
         frameIds: z.array(FrameId).min(1).max(10_000).optional(),
         source: ProposalSource.default('active'),
-        /** Of `active`: whose head; null: the first schema that has one. */
+        /** Of `active`: whose head; null: the first schema that has one of the site's own, else the shipped one. */
         maskSchemaId: SchemaId.nullable().default(null),
         only: z.enum(['without-mask', 'all']).default('without-mask'),
       }),

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, launchChromium, noChromium } from './support/chromium.ts';
 import { openPage, screenshot } from './support/pages.ts';
 import type { OpenPage } from './support/pages.ts';
+import { redSegmentation } from '../proposals/models/tinyModels.ts';
 import { startTestHost } from './support/testHost.ts';
 import type { TestHost } from './support/testHost.ts';
 
@@ -27,11 +28,19 @@ describe.skipIf(chromium === undefined)(`the Models page${skipped}`, () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'lapidary-models-'));
-    host = await startTestHost();
+    // With masks, so that heads have something to learn from and models a schema.
+    host = await startTestHost({ demo: true });
     browser = await launchChromium();
     open = await openPage(browser, host.url);
     page = open.page;
-    await page.getByRole('button', { name: /Import your own frames/ }).click();
+    await page.getByRole('navigation').waitFor(patience);
+    // A few patients are enough, and imports wait for the rest of the cohort.
+    const progress = page.getByText(/^(?:[2-9]\d|\d{3}|1,\d{3}) \/ 1,110$/);
+    await progress.waitFor({ timeout: 240_000 });
+    await page.keyboard.press('j');
+    await press(page.getByRole('button', { name: 'Cancel', exact: true }));
+    await progress.waitFor({ state: 'detached', ...patience });
+    await page.keyboard.press('Escape');
   }, 300_000);
 
   afterAll(async () => {
@@ -156,6 +165,93 @@ describe.skipIf(chromium === undefined)(`the Models page${skipped}`, () => {
     expect(shown).not.toContain('AugReg');
     // Nothing leads out of the page.
     expect(await page.getByRole('link').count()).toBe(0);
+  });
+
+  test('a mask model is refused whole, with what was found and what is taken', async () => {
+    await press(page.getByRole('tab', { name: /^Mask models/ }));
+    await page.getByRole('heading', { name: 'No mask model' }).waitFor(patience);
+    await page.keyboard.press('i');
+    const two = path.join(folder, 'two-pictures.onnx');
+    await writeFile(two, redSegmentation({ shape: [2, 3, 32, 32] }));
+    await choose(two);
+    const refusal = page.getByRole('alert');
+    await refusal.waitFor(patience);
+    expect(await refusal.innerText()).toMatch(/picture[^]*\[2, ?3, ?32, ?32\][^]*map[^]*Bring/);
+  });
+
+  test('what the channels of a mask model stand for has to be said before it is imported', async () => {
+    const file = path.join(folder, 'red.onnx');
+    await writeFile(file, redSegmentation());
+    await choose(file);
+    const found = page.getByRole('region', { name: 'Bring a mask model' });
+    await page.getByRole('heading', { name: 'Found: segmentation network' }).waitFor(patience);
+    expect(await footer()).toBe('Still to be stated: mask schema, classes.');
+    const facts = await found.innerText();
+    expect(facts).toMatch(/in\s+picture\s+float32 \[1, 3, 32, 32\]/);
+    expect(facts).toMatch(
+      /Values of the map[^]*assumed as usual[^]*its last operation makes no probabilities/,
+    );
+    const start = page.getByRole('button', { name: /^Import/ });
+    expect(await start.isDisabled()).toBe(true);
+
+    await fill('Name', 'Red regions');
+    await press(page.getByLabel('Mask schema', { exact: true }));
+    await page.keyboard.press('Enter');
+    await press(page.getByLabel('Channel 0 is', { exact: true }));
+    await page.keyboard.type('Back');
+    await page.keyboard.press('Enter');
+    await expect.poll(footer, patience).toBe('Still to be stated: classes.');
+    await press(page.getByRole('button', { name: /The first is background/ }));
+    await press(page.getByRole('button', { name: 'Normalisation: 0 to 1' }));
+    await expect.poll(() => start.isEnabled(), patience).toBe(true);
+    await screenshot(page, 'models-mask-proposal');
+  });
+
+  test('it is imported, answers test pictures, and its card says how it is asked', async () => {
+    await page.keyboard.press('Control+Enter');
+    const card = page.getByRole('article', { name: 'Card of Red regions' });
+    await card.waitFor(patience);
+    const text = await card.innerText();
+    expect(text).toMatch(/Two test pictures were answered[^]*32×32 with 2 channels/);
+    expect(text).toMatch(/Channel 0\s+background\s+Channel 1\s+\S/);
+    expect(text).toMatch(/Normalisation\s+pixel × 1\/255/);
+    expect(text).toMatch(/mean probability[^]*Nothing here has checked/);
+    await screenshot(page, 'models-mask-card');
+    await page.keyboard.press('Delete');
+    const question = page.getByRole('group', { name: 'Remove Red regions' });
+    expect(await question.innerText()).toMatch(/Masks that were made with its help stay/);
+    await press(question.getByRole('button', { name: 'Remove for good' }));
+    await page.getByRole('heading', { name: 'No mask model' }).waitFor(patience);
+  });
+
+  test('the head that ships is shown with what it reads and finds, and without a figure that is not known', async () => {
+    await page.keyboard.press('2');
+    const card = page.getByRole('article', { name: /^Card of Lapidary stones/ });
+    await card.waitFor(patience);
+    const text = await card.innerText();
+    expect(text).toMatch(/Mask schema\s+Stone[^]*Backbone\s+Lapidary ViT[^]*[0-9a-f]{64}/);
+    expect(text).toMatch(/Held out|No figures of it are known here/);
+    // What ships cannot be removed.
+    expect(await page.getByRole('button', { name: 'Remove…' }).count()).toBe(0);
+    await screenshot(page, 'models-head-card');
+  });
+
+  test('a head is not trained on too little, and the form says what it would learn from', async () => {
+    await page.keyboard.press('t');
+    const form = page.getByRole('region', { name: 'Train a head' });
+    await form.getByText('Frames with a mask').waitFor(patience);
+    expect(await form.innerText()).toMatch(/Frames with a mask\s+\d+\s+Patients\s+\d+/);
+    await form.getByRole('radio', { name: 'All studies' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await form.getByText('No study is chosen.').first().waitFor(patience);
+    await form.getByRole('checkbox').first().check();
+    await form
+      .getByText(/All masks are of one patient/)
+      .first()
+      .waitFor(patience);
+    expect(await form.getByRole('button', { name: /^Train/ }).isDisabled()).toBe(true);
+    await screenshot(page, 'models-train');
+    await page.keyboard.press('Escape');
   });
 
   test('nothing went wrong in the page', () => {

@@ -42,7 +42,9 @@ async function bytesOf(place: string): Promise<Uint8Array> {
 async function storedFiles(): Promise<string[]> {
   const root = path.join(tuned.root, 'data', 'adapters');
   const all = await readdir(root, { recursive: true, withFileTypes: true });
-  return all.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.basename(parentPath) + name);
+  return all
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.basename(parentPath) + name);
 }
 
 async function propose(source: 'active' | HeadId, only: 'all' | 'without-mask', studies = studyIds) {
@@ -105,7 +107,9 @@ describe('a segmentation head', () => {
       if (job.finishedAt !== null) break;
     }
     expect(await tuned.api.segmentation.show({ headId })).toMatchObject({ state: 'cancelled', sha256: null });
-    await expect(tuned.api.segmentation.activate({ maskSchemaId, headId })).rejects.toMatchObject({ code: 'head-not-ready' });
+    await expect(tuned.api.segmentation.activate({ maskSchemaId, headId })).rejects.toMatchObject({
+      code: 'head-not-ready',
+    });
     await tuned.api.segmentation.remove({ headId });
   }, 60_000);
 });
@@ -141,7 +145,11 @@ describe('masks for a study', () => {
     const answer = await tuned.api.segmentation.accept({ proposalIds: [proposal.id] });
     expect(answer.left).toEqual([]);
     const { mask } = await frameOf(studyId);
-    expect(mask).toMatchObject({ id: answer.accepted[0]?.maskVersionId, origin: 'model', schemaId: maskSchemaId });
+    expect(mask).toMatchObject({
+      id: answer.accepted[0]?.maskVersionId,
+      origin: 'model',
+      schemaId: maskSchemaId,
+    });
     expect(mask?.tool).toBe(`${head.sha256} first`);
     expect(await bytesOf(`masks/${mask?.id}`)).toEqual(await bytesOf(`mask-proposals/${proposal.id}`));
     const step = (await tuned.api.masks.steps({ studyId })).at(-1);
@@ -180,9 +188,9 @@ describe('masks for a study', () => {
 
   it('cannot be proposed by a head whose network or file nobody has', async () => {
     const nobody = 'f'.repeat(64);
-    await expect(
-      tuned.api.segmentation.propose({ studyIds, source: nobody as never }),
-    ).rejects.toMatchObject({ code: 'proposer-missing' });
+    await expect(tuned.api.segmentation.propose({ studyIds, source: nobody })).rejects.toMatchObject({
+      code: 'proposer-missing',
+    });
   });
 });
 
@@ -206,7 +214,9 @@ describe('erasing', () => {
     if (learned === undefined) throw new Error('nobody was learned from');
     expect(learned.preview.heads).toMatchObject([{ id: head.id, name: 'first', active: true }]);
     const { subject } = learned;
-    await expect(api.studies.erase({ subject, adapters: [], heads: [] })).rejects.toMatchObject({ code: 'erase-changed' });
+    await expect(api.studies.erase({ subject, adapters: [], heads: [] })).rejects.toMatchObject({
+      code: 'erase-changed',
+    });
     await api.studies.erase({ subject, adapters: [], heads: [idOf(head)] });
     expect(await api.segmentation.heads()).toEqual([]);
     expect(await storedFiles()).not.toContain(head.sha256);

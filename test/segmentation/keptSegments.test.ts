@@ -8,7 +8,10 @@ const tool = ClassId.parse('0198c0de-0000-7000-8000-000000000002');
 function mask(rows: readonly string[], classes: Readonly<Record<number, ClassId>>) {
   const labels = Uint8Array.from(rows.join(''), Number);
   const map = { width: rows[0]?.length ?? 0, height: rows.length, labels };
-  return { map, segments: Object.entries(classes).map(([value, classId]) => ({ value: Number(value), classId })) };
+  return {
+    map,
+    segments: Object.entries(classes).map(([value, classId]) => ({ value: Number(value), classId })),
+  };
 }
 
 describe('segments of a mask that takes another’s place', () => {

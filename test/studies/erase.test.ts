@@ -165,14 +165,20 @@ describe('erasing', () => {
       predictions: 1,
       adapters: [{ id: tuned.adapterId, method: 'linear', active: false }],
     });
-    await expect(bench.erasure.erase(subject, { adapters: [], heads: [] }, bench.user)).rejects.toMatchObject({
-      code: 'erase-changed',
-    });
-    await expect(bench.erasure.erase(subject, { adapters: [other.adapterId], heads: [] }, bench.user)).rejects.toMatchObject({
+    await expect(bench.erasure.erase(subject, { adapters: [], heads: [] }, bench.user)).rejects.toMatchObject(
+      {
+        code: 'erase-changed',
+      },
+    );
+    await expect(
+      bench.erasure.erase(subject, { adapters: [other.adapterId], heads: [] }, bench.user),
+    ).rejects.toMatchObject({
       code: 'erase-changed',
     });
     expect(bench.studies.patients('')).toHaveLength(2);
-    expect(await bench.erasure.erase(subject, { adapters: [tuned.adapterId], heads: [] }, bench.user)).toEqual(preview);
+    expect(
+      await bench.erasure.erase(subject, { adapters: [tuned.adapterId], heads: [] }, bench.user),
+    ).toEqual(preview);
 
     expect(contentsOf(bench)).toMatchObject({ frames: [{ patient: 'other' }], patients: [{ n: 1 }] });
     expect(await gather(bench.files.frames.list())).toHaveLength(1);
@@ -199,7 +205,11 @@ describe('erasing', () => {
     writeFileSync(second, 'image,patient,study\nZebulon-4.png,third,y\n');
     await importPaths(bench, { manifest: second });
     const kept = contentsOf(bench)['frames']?.length ?? 0;
-    await bench.erasure.erase({ kind: 'study', id: study('second').id }, { adapters: [], heads: [] }, bench.user);
+    await bench.erasure.erase(
+      { kind: 'study', id: study('second').id },
+      { adapters: [], heads: [] },
+      bench.user,
+    );
     expect(contentsOf(bench)['frames']).toHaveLength(kept - 1);
     expect(bench.studies.list({ search: 'NUMBER-ZEBULON', cursor: null, limit: 5 }).studies).toHaveLength(1);
     expect(await gather(bench.files.frames.list())).toHaveLength(kept - 1);
@@ -213,7 +223,11 @@ describe('erasing', () => {
     expect(bench.erasure.preview({ kind: 'study', id }).adapters.map((one) => one.id)).toEqual([
       validated.adapterId,
     ]);
-    await bench.erasure.erase({ kind: 'study', id }, { adapters: [validated.adapterId], heads: [] }, bench.user);
+    await bench.erasure.erase(
+      { kind: 'study', id },
+      { adapters: [validated.adapterId], heads: [] },
+      bench.user,
+    );
     expect(bench.db.get('SELECT count(*) AS n FROM adapters')).toEqual({ n: 1 });
   });
 

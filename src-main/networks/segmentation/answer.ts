@@ -30,8 +30,7 @@ export function sharesOfLogits(
       shares[k * cells + cell] = grown;
       sum += grown;
     }
-    for (let k = 0; k < classes; k++)
-      shares[k * cells + cell] = (shares[k * cells + cell] as number) / sum;
+    for (let k = 0; k < classes; k++) shares[k * cells + cell] = (shares[k * cells + cell] as number) / sum;
   }
   return { classes, width: side, height: side, shares };
 }

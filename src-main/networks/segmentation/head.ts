@@ -3,7 +3,17 @@ import { createRandom } from '../../../src-shared/domain/random.ts';
 import { gradients } from '../../graph/backward.ts';
 import { linear } from '../../graph/compose.ts';
 import { sizeOf, type Value } from '../../graph/ir.ts';
-import { add, concat, input, layerNorm, parameter, reduceMean, relu, reshape, slice } from '../../graph/ops.ts';
+import {
+  add,
+  concat,
+  input,
+  layerNorm,
+  parameter,
+  reduceMean,
+  relu,
+  reshape,
+  slice,
+} from '../../graph/ops.ts';
 import {
   frozenNetwork,
   type GraphOutputs,
@@ -84,7 +94,10 @@ export function headPlan(config: VitConfig, classes: number, options: HeadOption
 
   const forward = (batch: number): { logits: Value; parameters: ReadonlyMap<string, Value> } => {
     const parameters = new Map(trainables.map(({ name, shape }) => [name, parameter(name, shape)]));
-    const [tokens, pixels] = prepared.map(({ name, shape }) => input(name, [batch, ...shape])) as [Value, Value];
+    const [tokens, pixels] = prepared.map(({ name, shape }) => input(name, [batch, ...shape])) as [
+      Value,
+      Value,
+    ];
     const logits = decode({ tokens, pixels }, options, (name) => {
       const value = parameters.get(name);
       if (value === undefined) throw new Error(`the head has no tensor "${name}"`);
@@ -176,7 +189,9 @@ function headTrainables(
     ),
     ...layer('pixels', width, 4 * fineWidth, 1),
     ...layer('tokens', width, tokenWidth, 1),
-    ...Array.from({ length: mixes }, (_, i) => layer(`mix.${i}`, width, 9 * width, i === 0 ? Math.SQRT2 : 0.5)).flat(),
+    ...Array.from({ length: mixes }, (_, i) =>
+      layer(`mix.${i}`, width, 9 * width, i === 0 ? Math.SQRT2 : 0.5),
+    ).flat(),
     ...layer('frame', width, width),
     ...all
       .toReversed()

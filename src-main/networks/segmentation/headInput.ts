@@ -29,7 +29,12 @@ export function cellPixels({ image }: Pick<NetworkInput, 'image'>, size: number,
  * @param coverage (classes, size, size)
  * @returns (side², classes): the share of each cell that each class covers
  */
-export function cellTargets(coverage: Float32Array, classes: number, size: number, side: number): Float32Array {
+export function cellTargets(
+  coverage: Float32Array,
+  classes: number,
+  size: number,
+  side: number,
+): Float32Array {
   const planes = averaged(coverage, classes, size, side);
   const cells = side * side;
   const out = new Float32Array(cells * classes);

@@ -34,6 +34,9 @@ type StudyApp = Pick<
   | 'attempt'
 >;
 
+/** From here on a study is read again less often. */
+const manyFrames = 1500;
+
 /** One study on screen: its frames, the mask being edited, its findings, and one history of all that was done. */
 export class Study {
   readonly id: StudyId;
@@ -56,6 +59,8 @@ export class Study {
   #labelToast: number | null = null;
   #opening: AbortController | null = null;
   readonly #readSoon = soon(150, () => void this.#read());
+  /** Of thousands of frames, what is told of each is too much to be read after every stroke. */
+  readonly #readLater = soon(2000, () => void this.#read());
   readonly #rememberSoon = debounced(800, () => void this.#remember());
 
   constructor(
@@ -131,7 +136,9 @@ export class Study {
     const unlisten = this.#app.changes.listen(
       ['study', 'masks', 'labels', 'predictions', 'adapters'],
       (id) => {
-        if (id === null || id === this.id) this.#readSoon();
+        if (id !== null && id !== this.id) return;
+        if (this.reel.frames.length > manyFrames) this.#readLater();
+        else this.#readSoon();
       },
     );
     const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.drop());
@@ -141,6 +148,7 @@ export class Study {
       this.live.drop();
       this.#dismissLabelToast();
       this.#readSoon.cancel();
+      this.#readLater.cancel();
       this.#rememberSoon.cancel();
       this.#opening?.abort();
       this.view.dispose();

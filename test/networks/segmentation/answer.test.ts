@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { classOfPixels, sharesOfLogits } from '../../../src-main/networks/segmentation/answer.ts';
-import { averaged, cellPixels, cellTargets, pixelChannels } from '../../../src-main/networks/segmentation/headInput.ts';
+import {
+  averaged,
+  cellPixels,
+  cellTargets,
+  pixelChannels,
+} from '../../../src-main/networks/segmentation/headInput.ts';
 
 describe('shares of a grid', () => {
   it('are softmax by cell, in planes, and flatter at a higher temperature', () => {
     const logits = Float32Array.of(0, Math.log(3), Math.log(3), 0, 0, 0, 5, 5);
     const { shares } = sharesOfLogits(logits, 2, 2, 1);
-    expect([...shares].map((one) => Number(one.toFixed(5)))).toEqual([0.25, 0.75, 0.5, 0.5, 0.75, 0.25, 0.5, 0.5]);
+    expect([...shares].map((one) => Number(one.toFixed(5)))).toEqual([
+      0.25, 0.75, 0.5, 0.5, 0.75, 0.25, 0.5, 0.5,
+    ]);
     expect(sharesOfLogits(logits, 2, 2, 2).shares[4]).toBeCloseTo(0.634, 3);
   });
 

@@ -34,7 +34,13 @@ describe('operations on grids', () => {
     const w = drawn(random, [out, 9 * width]);
     const b = drawn(random, [out]);
     const { y = [] } = await evaluate(
-      { y: convolution(ops.input('x', [1, side, side, width]), ops.input('w', [out, 9 * width]), ops.input('b', [out])) },
+      {
+        y: convolution(
+          ops.input('x', [1, side, side, width]),
+          ops.input('w', [out, 9 * width]),
+          ops.input('b', [out]),
+        ),
+      },
       {
         x: { data: x, shape: [1, side, side, width] },
         w: { data: w, shape: [out, 9 * width] },
@@ -42,7 +48,9 @@ describe('operations on grids', () => {
       },
     );
     const at = (row: number, column: number, c: number): number =>
-      row < 0 || column < 0 || row >= side || column >= side ? 0 : (x[(row * side + column) * width + c] ?? 0);
+      row < 0 || column < 0 || row >= side || column >= side
+        ? 0
+        : (x[(row * side + column) * width + c] ?? 0);
     for (let row = 0; row < side; row++) {
       for (let column = 0; column < side; column++) {
         for (let o = 0; o < out; o++) {
@@ -99,7 +107,9 @@ describe('the loss', () => {
   });
 
   it('is next to nothing for a sure right answer, and large for a sure wrong one', async () => {
-    const truth = Float32Array.from({ length: 32 * classes }, (_, i) => (i % classes === (i % 2) + 1 ? 1 : 0));
+    const truth = Float32Array.from({ length: 32 * classes }, (_, i) =>
+      i % classes === (i % 2) + 1 ? 1 : 0,
+    );
     const of = async (logits: Float32Array): Promise<number> => {
       const { loss = [] } = await evaluate({
         loss: segmentationLoss(
@@ -147,26 +157,34 @@ describe('a head', () => {
   it.each([
     ['one finer grid', options],
     ['two finer grids', HeadOptions.parse({ ...options, levels: 2 })],
-  ])('with %s has gradients that agree with finite differences, tensor by tensor', async (_, own) => {
-    const one = headPlan(tinyConfig, classes, own, 1);
-    const given = feeds(one, 2);
-    const results = await evaluate(one.step(2), given);
-    const lossAt = async (name: string, direction: Float32Array, by: number): Promise<number> => {
-      const moved = (given[name] as Tensor).data as Float32Array;
-      const data = moved.map((value, i) => value + by * (direction[i] as number));
-      const { loss = [] } = await evaluate(one.loss(2), { ...given, [name]: { ...(given[name] as Tensor), data } });
-      return loss[0] ?? NaN;
-    };
-    for (const { name } of one.trainables) {
-      const gradient = results[`gradient.${name}`] ?? [];
-      const norm = Math.hypot(...gradient);
-      // Along its own gradient a derivative is the gradient's length; nearly no unit changes sides in so small a step.
-      const direction = Float32Array.from(gradient, (value) => value / norm);
-      const by = 2 ** -7;
-      const measured = ((await lossAt(name, direction, by)) - (await lossAt(name, direction, -by))) / (2 * by);
-      expect(Math.abs(measured - norm) / norm, name).toBeLessThan(0.03);
-    }
-  }, 60_000);
+  ])(
+    'with %s has gradients that agree with finite differences, tensor by tensor',
+    async (_, own) => {
+      const one = headPlan(tinyConfig, classes, own, 1);
+      const given = feeds(one, 2);
+      const results = await evaluate(one.step(2), given);
+      const lossAt = async (name: string, direction: Float32Array, by: number): Promise<number> => {
+        const moved = (given[name] as Tensor).data as Float32Array;
+        const data = moved.map((value, i) => value + by * (direction[i] as number));
+        const { loss = [] } = await evaluate(one.loss(2), {
+          ...given,
+          [name]: { ...(given[name] as Tensor), data },
+        });
+        return loss[0] ?? NaN;
+      };
+      for (const { name } of one.trainables) {
+        const gradient = results[`gradient.${name}`] ?? [];
+        const norm = Math.hypot(...gradient);
+        // Along its own gradient a derivative is the gradient's length; nearly no unit changes sides in so small a step.
+        const direction = Float32Array.from(gradient, (value) => value / norm);
+        const by = 2 ** -7;
+        const measured =
+          ((await lossAt(name, direction, by)) - (await lossAt(name, direction, -by))) / (2 * by);
+        expect(Math.abs(measured - norm) / norm, name).toBeLessThan(0.03);
+      }
+    },
+    60_000,
+  );
 
   it('answers each frame of a batch as it would alone, and reads both tokens and pixels', async () => {
     const two = feeds(plan, 2);

@@ -152,7 +152,8 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
     expect(stdout).toBe('works true\n');
   });
 
+  // Half of it is OpenCV (docs/decisions/0028).
   it('is small', () => {
-    expect(statSync(path.join(app, 'resources', 'app.asar')).size).toBeLessThan(10e6);
+    expect(statSync(path.join(app, 'resources', 'app.asar')).size).toBeLessThan(23e6);
   });
 });

@@ -14,7 +14,7 @@ function harness(frames: number, masked: (at: number) => boolean = () => true) {
   const aborted: string[] = [];
   let waiting: ((time: number) => void) | null = null;
   const reel = new Reel({ frame: async (id) => id as unknown as Blob }, async () => {
-    return { ...size, close: () => undefined } as unknown as ImageBitmap;
+    return { ...size, close: () => undefined };
   });
   reel.take(
     Array.from(

@@ -119,7 +119,10 @@ async function remove({ terminal, session }: CommandContext, rest: string[]): Pr
 }
 
 /** @throws UsageError for the shipped one, which is nobody's to change */
-function ownOf({ id, maskSchemaId }: Head): { readonly id: HeadId; readonly maskSchemaId: Head['maskSchemaId'] } {
+function ownOf({ id, maskSchemaId }: Head): {
+  readonly id: HeadId;
+  readonly maskSchemaId: Head['maskSchemaId'];
+} {
   if (id === null) throw new UsageError('This is the shipped head: use --none to go back to it.');
   return { id, maskSchemaId };
 }
@@ -181,7 +184,7 @@ function figureLines({ name, figures }: Head): string[] {
 
 /** What was said; what was left out has its usual value. */
 function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(values).filter(([, value]) => value !== undefined),
-  ) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -15,7 +15,11 @@ export const proposeCommand: Command = {
       value: 'ID|HASH',
       help: 'a head by its id, a head or a model by its hash; left out: the active head',
     },
-    schema: { type: 'string', value: 'NAME', help: 'whose active head; left out: the first schema that has one' },
+    schema: {
+      type: 'string',
+      value: 'NAME',
+      help: 'whose active head; left out: the first schema that has one',
+    },
     all: { type: 'boolean', help: 'also for frames that have a mask' },
     accept: { type: 'boolean', help: 'make every open proposal of this source the mask of its frame' },
   },

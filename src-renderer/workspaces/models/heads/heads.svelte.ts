@@ -33,7 +33,7 @@ export class Heads {
 
   constructor(app: HeadsApp) {
     this.#app = app;
-    this.training = new Training(app, (headId) => void this.#started(headId));
+    this.training = new Training(app, (headId) => this.#started(headId));
   }
 
   /** Reads the list and follows changes. Returns the disposer. */

@@ -14,7 +14,7 @@ const largestSeed = 0xff_ff_ff_ff;
 /** What a person asks a new head to be trained on. */
 export class Training {
   readonly #app: TrainingApp;
-  readonly #onStarted: (headId: HeadId) => void;
+  readonly #onStarted: (headId: HeadId) => Promise<void>;
   readonly reader: MaterialReader;
   #name = $state('');
   #schemaId = $state.raw<SchemaId | null>(null);
@@ -24,7 +24,7 @@ export class Training {
   #starting = $state(false);
   #failure = $state.raw<Failure | null>(null);
 
-  constructor(app: TrainingApp, onStarted: (headId: HeadId) => void) {
+  constructor(app: TrainingApp, onStarted: (headId: HeadId) => Promise<void>) {
     this.#app = app;
     this.#onStarted = onStarted;
     this.reader = new MaterialReader(app.client);
@@ -147,7 +147,7 @@ export class Training {
         seed: Number(this.#seed),
       });
       this.#name = '';
-      this.#onStarted(headId);
+      await this.#onStarted(headId);
     } catch (error) {
       this.#failure = toFailure(error);
     }

@@ -38,10 +38,9 @@ export function splitText(split: HeadFigures['split']): string {
 }
 
 /** The held-out figure of a head in a line: "Dice .87 on 40 frames of 20 patients, split by patient". */
-export function heldOutText({ figures, state, id }: Pick<Head, 'figures' | 'state' | 'id'>): string {
+export function heldOutText({ figures, state }: Pick<Head, 'figures' | 'state'>): string {
   if (figures === null) {
-    if (id === null) return 'Comes with Lapidary';
-    return state === 'done' ? 'Nothing is known of how good it is' : '';
+    return state === 'done' ? 'No figures are known here' : '';
   }
   const { test, split } = figures;
   if (test === null) return 'Not judged on frames that it has not seen';

@@ -1,8 +1,8 @@
 import type { MaskModelFact, ModelPort } from '../../../../src-shared/contract/maskModels.contract.ts';
-import { maskModelFamilyTitles } from '../../../../src-shared/domain/maskModelCard.ts';
 import type {
   ImageInput,
   MaskModelBody,
+  MaskModelFamily,
   StatedMaskModel,
 } from '../../../../src-shared/domain/maskModelCard.ts';
 import { choiceOf } from '../forms.ts';
@@ -11,6 +11,22 @@ import type { FactForm } from '../forms.ts';
 export type MaskFactName = MaskModelFact['name'];
 /** Those whose field is one of the usual kinds; the mask schema and its classes have fields of their own. */
 export type PlainFactName = Exclude<MaskFactName, 'schemaId' | 'classes'>;
+
+/** Kinds of models, those that answer to clicks after the first. */
+export const familyTitles: Readonly<Record<MaskModelFamily, string>> = {
+  segmentation: 'Segmentation network',
+  sam: 'SAM or MobileSAM',
+  sam2: 'SAM 2',
+  'edge-sam': 'EdgeSAM',
+  'efficient-sam': 'EfficientSAM',
+  'transformers-sam': 'SAM as transformers.js has it',
+};
+export const roleTitles = {
+  model: 'Model',
+  encoder: 'Encoder',
+  decoder: 'Decoder',
+  data: 'Its weights',
+} as const;
 
 const layouts: Readonly<Record<ImageInput['layout'], string>> = {
   NCHW: 'NCHW: batch, colours, rows, columns',
@@ -36,7 +52,7 @@ export const activationTitles = {
 /** In the order of the form. Limits are those of `StatedMaskModel`. */
 export const maskFactForms: Readonly<Record<PlainFactName, FactForm>> = {
   name: { kind: 'text', longest: 200 },
-  family: choiceOf(maskModelFamilyTitles),
+  family: choiceOf(familyTitles),
   size: { kind: 'size', least: 8, most: 4096 },
   resize: choiceOf(resizeTitles),
   pad: { kind: 'channels', least: -1e6, most: 1e6, above: false },
@@ -115,7 +131,7 @@ export const normalisationPresets: readonly NormalisationPreset[] = [
     ],
   },
   {
-    title: 'as they are',
+    title: '0 to 255',
     entries: [
       ['scale', '1'],
       ['mean', '0 0 0'],
