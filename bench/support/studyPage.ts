@@ -125,8 +125,9 @@ export async function countDecoded(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const decoded = { now: 0, most: 0 };
     Object.assign(window, { decoded });
-    const native = window.createImageBitmap;
-    const decode = (source: ImageBitmapSource): Promise<ImageBitmap> => native.call(window, source);
+    // Of its overloads the page uses the one of a single argument.
+    const native: { createImageBitmap(source: ImageBitmapSource): Promise<ImageBitmap> } = window;
+    const decode = native.createImageBitmap.bind(native);
     window.createImageBitmap = async (source: ImageBitmapSource) => {
       const bitmap = await decode(source);
       const bytes = bitmap.width * bitmap.height * 4;

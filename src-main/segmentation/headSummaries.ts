@@ -48,6 +48,12 @@ export async function describedShipped(
     training: null,
     seed: description.seed,
     figures: null,
+    card: {
+      figures: card.figures,
+      data: card.training.data,
+      licence: card.licence,
+      intendedUse: card.intendedUse,
+    },
     provider: description.runtime.provider,
     createdAt: null,
     finishedAt: null,

@@ -60,6 +60,15 @@ export const HeadFigures = z.object({
 });
 export type HeadFigures = z.infer<typeof HeadFigures>;
 
+/** What is said of a head that ships, measured by its developers and not at this site. */
+export const ShippedHeadCard = z.object({
+  figures: z.array(z.object({ name: z.string(), value: z.number(), note: z.string() })),
+  data: z.string(),
+  licence: z.string(),
+  intendedUse: z.string(),
+});
+export type ShippedHeadCard = z.infer<typeof ShippedHeadCard>;
+
 export const Head = z.object({
   /** null: the one that ships. */
   id: HeadId.nullable(),
@@ -77,6 +86,7 @@ export const Head = z.object({
   training: HeadTraining.nullable(),
   seed: z.int(),
   figures: HeadFigures.nullable(),
+  card: ShippedHeadCard.optional(),
   provider: z.string().nullable(),
   createdAt: Instant.nullable(),
   finishedAt: Instant.nullable(),

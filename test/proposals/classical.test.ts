@@ -1,6 +1,8 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { heldMats, loadOpenCv } from '../../src-main/proposals/opencv.ts';
+import type { ClassicalPayload } from '../../src-main/proposals/opencvMessages.ts';
+import type { ProposalRequest } from '../../src-shared/contract/proposals.contract.ts';
 import { areaOf } from '../../src-shared/domain/masks/bitmap.ts';
 import { boundaryDistances, dice } from '../../src-shared/domain/masks/compare.ts';
 import { drawnFrame, openClassicalBench } from './classicalBench.ts';
@@ -36,10 +38,11 @@ describe('a drawn lesion', () => {
     const { bytes } = await drawnFrame(size, lesion);
     const frame = await bench.frame(bytes);
     const at = (x: number, y: number): number => y * size.width + x;
-    for (const [method, marks] of [
-      ['watershed', { points: [middle] }],
+    const cases: readonly (readonly [ClassicalPayload['method'], ProposalRequest])[] = [
+      ['watershed', { points: [middle], box: null }],
       ['grabcut', { points: [], box }],
-    ] as const) {
+    ];
+    for (const [method, marks] of cases) {
       const without = await bench.propose(method, frame, marks);
       expect(without.found.bits[at(190, 110)], method).toBe(1);
       const outside = { x: 190.5, y: 110.5, inside: false };
@@ -74,21 +77,14 @@ describe('a drawn lesion', () => {
     expect(dice(found, truth)).toBeGreaterThan(0.97);
     // A pixel of the working picture is 2.25 of the frame's.
     expect(boundaryDistances(found, truth)?.p95).toBeLessThan(5);
-    const steps = longestStraightRuns(found.bits, large.width, 900);
-    expect(steps).toBeLessThan(0.5);
+    // Where the outline moves 1.4 pixels a row, blocks of two or three rows would show as rows without a step.
+    const edges = Array.from({ length: 40 }, (_, i) =>
+      found.bits.subarray((620 + i) * large.width + 900, (621 + i) * large.width).indexOf(0),
+    );
+    const still = edges.slice(1).filter((edge, i) => edge === edges[i]);
+    expect(still.length / edges.length).toBeLessThan(0.25);
   });
 });
-
-/** Of the right-hand outline below a row: how often it keeps to a column for exactly two or three rows. */
-function longestStraightRuns(bits: Uint8Array, width: number, fromX: number): number {
-  const edges: number[] = [];
-  for (let y = 400; y < 600; y++) {
-    const row = bits.subarray(y * width + fromX, (y + 1) * width);
-    edges.push(row.indexOf(0));
-  }
-  const jumps = edges.slice(1).map((edge, i) => Math.abs(edge - (edges[i] ?? edge)));
-  return jumps.filter((jump) => jump >= 3).length / jumps.length;
-}
 
 describe('memory', () => {
   it('does not grow over many proposals', async () => {
@@ -116,12 +112,6 @@ describe('memory', () => {
     await expect(bench.propose('watershed', frame, {})).rejects.toThrow();
     await expect(bench.propose('grabcut', frame, { points: [middle] })).rejects.toThrow();
     expect(heldMats()).toBe(0);
-  });
-
-  it('keeps OpenCV from deciding how a process ends', async () => {
-    const before = process.listeners('uncaughtException');
-    await loadOpenCv();
-    expect(process.listeners('uncaughtException')).toEqual(before);
   });
 });
 

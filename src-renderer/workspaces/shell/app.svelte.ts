@@ -21,7 +21,11 @@ const shownAt: Readonly<Partial<Record<Job['kind'], Workspace>>> = {
   tune: 'adapt',
   predict: 'study',
   report: 'study',
+  segment: 'study',
+  'mask-import': 'study',
   backbone: 'models',
+  'mask-model': 'models',
+  'segmentation-head': 'models',
 };
 
 /** What every workspace stands on. One per page, given by context. */

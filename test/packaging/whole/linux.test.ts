@@ -117,6 +117,14 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
     expect(entries.filter((entry) => foreign.test(entry))).toEqual([]);
   });
 
+  it('holds one file of OpenCV, and what names it', () => {
+    const files = entries.filter((entry) => /^\/node_modules\/@techstark\/.*\.\w+$/.test(entry));
+    expect(files.sort()).toEqual([
+      '/node_modules/@techstark/opencv-js/dist/opencv.js',
+      '/node_modules/@techstark/opencv-js/package.json',
+    ]);
+  });
+
   it('brings models, migrations and licences beside the archive', () => {
     for (const resource of ['migrations', 'models', 'LICENSE', 'licences.txt']) {
       expect(existsSync(path.join(app, 'resources', resource)), resource).toBe(true);
@@ -142,8 +150,13 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
       if (typeof require('onnxruntime-node').InferenceSession.create !== 'function') throw new Error('onnxruntime');
       if (typeof require('pdfmake').createPdf !== 'function') throw new Error('pdfmake');
       require.resolve('pdfmake/fonts/Roboto/Roboto-Regular.ttf');
+      const opencv = new Promise((resolve) => {
+        require('@techstark/opencv-js').onRuntimeInitialized = resolve;
+      });
       const image = { create: { width: 4, height: 4, channels: 3, background: 'red' } };
-      require('sharp')(image).png().toBuffer().then((bytes) => console.log('works', bytes.length > 0));`;
+      Promise.all([require('sharp')(image).png().toBuffer(), opencv]).then(([bytes]) => {
+        console.log('works', bytes.length > 0);
+      });`;
     writeFileSync(path.join(unpacked, 'try.cjs'), script);
     const { stdout, stderr } = spawnSync(process.execPath, [path.join(unpacked, 'try.cjs')], {
       encoding: 'utf8',
