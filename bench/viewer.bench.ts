@@ -112,8 +112,11 @@ async function* measure(
   for (const { name } of [hd, uhd]) {
     await openStudy(page, studyOf(name));
     await page.waitForTimeout(1500);
-    const times = await brush(page, options.strokes);
-    yield { bench: 'viewer.brush', frame: name, ...quantiles(times), unit: 'ms' };
+    const { events, places } = await brush(page, options.strokes);
+    yield {
+      ...{ bench: 'viewer.brush', frame: name, ...quantiles(events) },
+      ...{ places: quantiles(places), unit: 'ms' },
+    };
     await page.waitForTimeout(1500);
   }
 

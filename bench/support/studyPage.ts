@@ -36,21 +36,33 @@ export async function openStudy(page: Page, studyId: string): Promise<number> {
   }, studyId);
 }
 
-/**
- * Draws with the mouse and answers, for each pointer event, the milliseconds from its time stamp to the end of the
- * screen frame that drew it.
- */
-export async function brush(page: Page, strokes: number): Promise<number[]> {
+export interface Brushed {
+  /** Of each pointer event: milliseconds from its time stamp to the end of the screen frame that drew it. */
+  readonly events: number[];
+  /** The same of every place of the mouse. Several between two frames of the screen come in one event. */
+  readonly places: number[];
+}
+
+/** Of a common mouse, in milliseconds: places come on its own clock, whatever the screen does. */
+const mouseInterval = 8;
+
+/** Draws with the mouse. */
+export async function brush(page: Page, strokes: number): Promise<Brushed> {
   await page.keyboard.press('b');
   const box = await page.getByRole('application').boundingBox();
   if (box === null) throw new Error('no viewport');
   await page.evaluate(() => {
-    const times: number[] = [];
+    const times: Brushed = { events: [], places: [] };
     Object.assign(window, { brushTimes: times });
     // After the page's own handlers: what they asked to be drawn is drawn before this is called.
     window.addEventListener('pointermove', (event) => {
       if (event.buttons === 0) return;
-      requestAnimationFrame(() => times.push(performance.now() - event.timeStamp));
+      const places = event.getCoalescedEvents().map(({ timeStamp }) => timeStamp);
+      requestAnimationFrame(() => {
+        const drawn = performance.now();
+        times.events.push(drawn - event.timeStamp);
+        times.places.push(...places.map((time) => drawn - time));
+      });
     });
   });
   const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -66,14 +78,17 @@ export async function brush(page: Page, strokes: number): Promise<number[]> {
     };
     await page.mouse.move(...place(0));
     await page.mouse.down();
+    const start = performance.now();
+    const moves: Promise<void>[] = [];
     for (let step = 1; step <= 40; step++) {
-      await page.mouse.move(...place(step));
-      // As far apart as the events of a mouse, at no fixed phase of the screen.
-      await new Promise((resolve) => setTimeout(resolve, 5 + ((step * 7) % 6)));
+      const due = start + step * mouseInterval - performance.now();
+      if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
+      moves.push(page.mouse.move(...place(step)));
     }
+    await Promise.all(moves);
     await page.mouse.up();
   }
-  return page.evaluate(() => (window as unknown as { brushTimes: number[] }).brushTimes);
+  return page.evaluate(() => (window as unknown as { brushTimes: Brushed }).brushTimes);
 }
 
 export interface Scrubbed {

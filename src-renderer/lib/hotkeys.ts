@@ -87,6 +87,8 @@ function isTextField(target: EventTarget | null): boolean {
 /** Whether Space and Enter have a meaning where the focus is. */
 function isPressed(target: EventTarget | null): boolean {
   if (typeof HTMLElement === 'undefined' || !(target instanceof HTMLElement)) return false;
+  // What a text field makes of them is asked of each key (`whileTyping`).
+  if (isTextField(target)) return false;
   return target.closest('button, a, input, summary, [role^="menuitem"], [role="option"]') !== null;
 }
 
