@@ -136,7 +136,7 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     await page.getByRole('application', { name: 'Frame 1 of 1' }).waitFor(patience);
     await expect.poll(() => masks().isEnabled()).toBe(true);
     await button('Undo').click();
-    await button(/^Redo: mask version$/).waitFor(patience);
+    await button(/^Redo: brush stroke$/).waitFor(patience);
     await expect.poll(saveState, patience).toBe('Saved');
   });
 
