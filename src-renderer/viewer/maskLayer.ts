@@ -44,7 +44,7 @@ export class MaskLayer {
 
   /**
    * Draws into a context of `ratio` pixels per CSS pixel. `opacity` is the fill's; `within` says which part of the
-   * picture is drawn at all (null: everything).
+   * picture is drawn at all (null: everything). `brisk`: lines without their seam, for frames that pass.
    */
   draw(
     context: CanvasRenderingContext2D,
@@ -52,12 +52,13 @@ export class MaskLayer {
     ratio: number,
     opacity: number,
     within: Rect | null,
+    brisk = false,
   ): void {
     const scale = view.scale * ratio;
     context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = view.scale < pixelScale;
-    if (opacity > 0) this.#sprite.draw(context);
+    if (opacity > 0) this.#sprite.draw(context, within);
     context.globalAlpha = 1;
     context.lineJoin = 'round';
     context.lineCap = 'round';
@@ -65,7 +66,7 @@ export class MaskLayer {
     // A dark seam under the lines keeps them visible on tissue of their own colour: all of it before any line.
     context.strokeStyle = 'rgb(0 0 0 / 55%)';
     context.lineWidth = (outlineWidth + 1.5) / view.scale;
-    for (const [, path] of paths) context.stroke(path);
+    if (!brisk) for (const [, path] of paths) context.stroke(path);
     context.lineWidth = outlineWidth / view.scale;
     for (const [value, path] of paths) {
       context.strokeStyle = this.#colours.get(value) ?? 'transparent';

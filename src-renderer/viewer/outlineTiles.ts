@@ -14,6 +14,8 @@ interface Tile {
 export class OutlineTiles {
   readonly #map: LabelMap;
   readonly #tiles = new Map<string, Tile>();
+  /** Changed since they were drawn: a stroke has several places between two frames of the screen. */
+  readonly #due = new Map<string, Rect>();
 
   /** @param labelled the part of the map that has labels */
   constructor(map: LabelMap, labelled = labelledRect(map)) {
@@ -25,11 +27,13 @@ export class OutlineTiles {
   refresh(pixels: Rect): void {
     const rect = intersect(pixels, wholeRect(this.#map));
     if (rect === null) return;
-    for (const corners of tilesTouching(this.#map, rect)) this.#renew(corners);
+    for (const corners of tilesTouching(this.#map, rect)) this.#due.set(keyOf(corners), corners);
   }
 
   /** The paths of each value, in picture coordinates; `within` leaves out tiles that do not meet it. */
   *paths(within: Rect | null): Generator<readonly [value: number, path: Path2D]> {
+    for (const corners of this.#due.values()) this.#renew(corners);
+    this.#due.clear();
     for (const { corners, paths } of this.#tiles.values()) {
       if (within !== null && intersect(corners, within) === null) continue;
       yield* paths;
@@ -37,7 +41,7 @@ export class OutlineTiles {
   }
 
   #renew(corners: Rect): void {
-    const key = `${corners.x} ${corners.y}`;
+    const key = keyOf(corners);
     const paths = new Map<number, Path2D>();
     for (const [value, pieces] of outlines(this.#map, corners)) {
       const path = new Path2D();
@@ -50,4 +54,8 @@ export class OutlineTiles {
     if (paths.size > 0) this.#tiles.set(key, { corners, paths });
     else this.#tiles.delete(key);
   }
+}
+
+function keyOf({ x, y }: Rect): string {
+  return `${x} ${y}`;
 }

@@ -31,7 +31,7 @@ export class PreviewLayer {
 
     toPicture();
     scratch.imageSmoothingEnabled = view.scale < pixelScale;
-    this.#sprite.draw(scratch);
+    this.#sprite.draw(scratch, null);
     keepWithin(scratch, stripes(scratch, ratio, 'rgb(255 255 255 / 55%)', 'rgb(0 0 0 / 12%)'));
     context.drawImage(scratch.canvas, 0, 0);
 
