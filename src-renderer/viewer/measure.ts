@@ -27,9 +27,6 @@ export interface Scale {
   readonly pixels: number;
 }
 
-/** Laser fibres by the diameter of their core, in micrometres. */
-export const fibres = [200, 272, 365, 550] as const;
-
 /** What is said with every measure in millimetres. */
 export const validity =
   'Valid only at the distance of the object that was measured: perspective and the distance to the scope are not corrected.';

@@ -6,7 +6,7 @@ import type { OverlayShape, PointerInput, ToolCursor } from '../pointer.ts';
 import { asBitmap, sameSize, visitBitmap } from './bitmaps.ts';
 import { cornersOf } from './outlineTools.ts';
 import { QuietTool, subtracts } from './tool.ts';
-import type { ProposalDraft, ToolHost } from './tool.ts';
+import type { ProposalDraft, Tool, ToolHost } from './tool.ts';
 
 /** From where on a press counts as dragged, in screen pixels. */
 const slip = 3;
@@ -19,6 +19,7 @@ type Mark = ProposalDraft['points'][number];
  */
 export class ProposalTool extends QuietTool {
   readonly name: 'points' | 'box';
+  override readonly grip: Tool['grip'];
   #points: readonly Mark[] = [];
   #box: { readonly from: Point; readonly to: Point } | null = null;
   #press: { readonly from: Point; readonly outside: boolean; to: Point } | null = null;
@@ -30,6 +31,7 @@ export class ProposalTool extends QuietTool {
   constructor(host: ToolHost, name: 'points' | 'box') {
     super(host);
     this.name = name;
+    this.grip = name === 'points' ? 'click' : 'drag';
   }
 
   override get cursor(): ToolCursor {

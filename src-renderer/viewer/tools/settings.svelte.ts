@@ -1,17 +1,11 @@
+import type { MaskMethod, MaskMethodName } from '../../../src-shared/contract/proposals.contract.ts';
+
 export const brushSizes = { smallest: 1, largest: 400 } as const;
 export const tolerances = { smallest: 0, largest: 255 } as const;
 export const radii = { smallest: 1, largest: 40 } as const;
 
-/** Something that proposes a mask: one of the workstation's own ways, or a model by its hash. */
-export interface ProposalMethod {
-  readonly id: string;
-  readonly title: string;
-}
-
-const ownMethods: readonly ProposalMethod[] = [
-  { id: 'watershed', title: 'Watershed' },
-  { id: 'grabcut', title: 'GrabCut' },
-];
+/** What a person marks for a proposal. */
+export type ProposalKind = 'points' | 'box';
 
 function within(value: number, { smallest, largest }: { smallest: number; largest: number }): number {
   return Math.round(Math.min(largest, Math.max(smallest, value)));
@@ -24,8 +18,8 @@ export class ToolSettings {
   #tolerance = $state(24);
   #contiguous = $state(true);
   #radius = $state(3);
-  #methods = $state.raw(ownMethods);
-  #method = $state('watershed');
+  #methods = $state.raw<readonly MaskMethod[]>([]);
+  #chosen = $state.raw<Readonly<Partial<Record<ProposalKind, MaskMethodName>>>>({});
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -47,11 +41,14 @@ export class ToolSettings {
   get radius(): number {
     return this.#radius;
   }
-  get methods(): readonly ProposalMethod[] {
-    return this.#methods;
+  /** What can propose a mask from such marks. */
+  methodsFor(kind: ProposalKind): readonly MaskMethod[] {
+    return this.#methods.filter((one) => one.kind === kind || one.kind === 'both');
   }
-  get method(): string {
-    return this.#method;
+  /** The chosen one of them, else the first; undefined: there is none, or the workstation has not said. */
+  methodFor(kind: ProposalKind): MaskMethod | undefined {
+    const methods = this.methodsFor(kind);
+    return methods.find(({ method }) => method === this.#chosen[kind]) ?? methods[0];
   }
 
   setSize(size: number): void {
@@ -76,13 +73,12 @@ export class ToolSettings {
     this.#radius = within(radius, radii);
     this.#changed();
   }
-  /** The models that can be asked beside the workstation's own ways. */
-  offer(models: readonly ProposalMethod[]): void {
-    this.#methods = [...ownMethods, ...models];
-    if (!this.#methods.some(({ id }) => id === this.#method)) this.setMethod('watershed');
+  /** All that can propose a mask, as the workstation has it. */
+  offer(methods: readonly MaskMethod[]): void {
+    this.#methods = methods;
   }
-  setMethod(id: string): void {
-    this.#method = id;
+  setMethod(kind: ProposalKind, method: MaskMethodName): void {
+    this.#chosen = { ...this.#chosen, [kind]: method };
     this.#changed();
   }
 }

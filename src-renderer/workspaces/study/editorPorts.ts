@@ -12,6 +12,8 @@ export interface EditorPorts {
   readonly client: Pick<Client, 'masks'>;
   readonly history: History;
   readonly propose: Media['propose'];
+  /** A tool that proposes was taken in hand. */
+  readonly warm: () => void;
   /** The frames of the study, in their order. */
   readonly frames: () => readonly FrameSummary[];
   /** Screen pixels per picture pixel. */

@@ -80,6 +80,7 @@ export class MaskEditor {
       scale: ports.scale,
       pixels: ports.pixels,
       propose: ports.propose,
+      warm: ports.warm,
       say: ports.say,
       fail: ports.fail,
     });

@@ -23,9 +23,6 @@ export interface KnownObject {
   readonly tolerance: number;
 }
 
-/** A fibre's outer diameter differs from batch to batch; a tenth is what makers state at worst. */
-export const fibreTolerance = 0.1;
-
 interface Drawn {
   readonly frameId: FrameId;
   readonly measure: Measure;
@@ -55,7 +52,8 @@ export class Measuring implements GuestTool {
   #measure = $state<Measure | null>(null);
   #drawn = $state.raw<Drawn | null>(null);
   #dragging = false;
-  #object = $state.raw<KnownObject>({ millimetres: 0.272, tolerance: 0.272 * fibreTolerance });
+  /** Nothing is assumed: fibres are sold by their core, and what is seen is thicker. */
+  #object = $state.raw<KnownObject | null>(null);
   #scales = $state.raw<ReadonlyMap<FrameId, Scale>>(new Map());
   /** The segment that was pointed at, and how large it was then. */
   #segment = $state.raw<{ readonly frameId: FrameId; readonly at: Point; readonly area: Measured } | null>(
@@ -70,7 +68,8 @@ export class Measuring implements GuestTool {
   get measure(): Measure | null {
     return this.#measure;
   }
-  get object(): KnownObject {
+  /** Null: nobody has said yet what the scale's line is drawn across. */
+  get object(): KnownObject | null {
     return this.#object;
   }
   /** Of the frame on screen. */
@@ -277,8 +276,9 @@ export class Measuring implements GuestTool {
 
   #rescale(): void {
     const drawn = this.#shown();
-    if (drawn?.measure !== 'scale' || drawn.points.length < 2) return;
-    const scale: Scale = { ...this.#object, pixels: lengthOf(drawn.points).value };
+    const object = this.#object;
+    if (object === null || drawn?.measure !== 'scale' || drawn.points.length < 2) return;
+    const scale: Scale = { ...object, pixels: lengthOf(drawn.points).value };
     this.#scales = new Map([...this.#scales, [drawn.frameId, scale]]);
   }
 }

@@ -15,6 +15,7 @@ import type { DrawnMask } from './editorPorts.ts';
 import { FrameEdits } from './frameEdits.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
 import { SegmentEdits } from './segmentEdits.ts';
+import { followMethods } from './proposalMethods.ts';
 import { Reel } from './reel.svelte.ts';
 import { StudyRecord } from './studyRecord.svelte.ts';
 import { StudyView } from './viewState.svelte.ts';
@@ -116,6 +117,8 @@ export class Study {
         return picture?.frameId === frameId ? this.#pixels.of(picture.bitmap) : null;
       },
       propose: (request, signal) => app.media.propose(request, signal),
+      // What fails here fails again, and is told, when a proposal is asked for.
+      warm: () => void app.client.proposals.warm().catch(() => undefined),
       current: async (frameId) => {
         const { frames } = await app.client.studies.get({ studyId: id });
         return frames.find((frame) => frame.id === frameId)?.mask ?? null;
@@ -141,9 +144,11 @@ export class Study {
         else this.#readSoon();
       },
     );
+    const unlistenMethods = followMethods(this.#app, this.editor.desk.settings);
     const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.drop());
     return () => {
       unlisten();
+      unlistenMethods();
       forgetLive();
       this.live.drop();
       this.#dismissLabelToast();

@@ -1,3 +1,4 @@
+import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { Size } from '../../../src-shared/domain/geometry.ts';
 import type { FrameId } from '../../../src-shared/domain/ids.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
@@ -20,6 +21,8 @@ export interface ToolDeskPorts {
   readonly begin: (erases: boolean, name: ChangeName) => Drawing | null;
   readonly pixels: (frameId: FrameId) => Pixels | null;
   readonly propose: Media['propose'];
+  /** A tool that proposes was taken in hand: what it needs can be loaded. */
+  readonly warm: () => void;
   readonly say: (text: string) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -55,7 +58,10 @@ export class ToolDesk {
     return { overlay: tool?.overlay ?? [], preview: tool?.preview ?? null };
   });
 
+  readonly #warm: () => void;
+
   constructor(ports: ToolDeskPorts) {
+    this.#warm = ports.warm;
     this.settings = new ToolSettings(() => this.#tool?.retune());
     const host: ToolHost = {
       settings: this.settings,
@@ -73,7 +79,9 @@ export class ToolDesk {
       propose: (draft, signal) => {
         const document = ports.document();
         if (document === null) return Promise.reject(new Error('There is no frame to propose for.'));
-        return ports.propose({ ...draft, frameId: document.frameId, method: this.settings.method }, signal);
+        const method = this.settings.methodFor(draft.kind)?.method;
+        if (method === undefined) return Promise.reject(noMethod());
+        return ports.propose({ ...draft, frameId: document.frameId, method }, signal);
       },
       refresh: () => {
         this.#turn += 1;
@@ -133,6 +141,7 @@ export class ToolDesk {
     this.settle();
     this.#name = name;
     this.#turn += 1;
+    if (name === 'points' || name === 'box') this.#warm();
   }
 
   pointer(input: PointerInput): void {
@@ -186,4 +195,12 @@ export class ToolDesk {
     if (this.#guest !== null) return this.#guest;
     return this.#name === 'hand' ? null : this.#tools[this.#name];
   }
+}
+
+function noMethod(): LapidaryError {
+  return new LapidaryError(
+    'proposal-no-method',
+    'The workstation has named nothing that proposes a mask from such marks.',
+    'Open the study again, or draw the mask with another tool.',
+  );
 }

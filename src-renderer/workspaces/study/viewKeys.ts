@@ -73,7 +73,7 @@ export function viewKeys({ view, reel, editor }: Pick<Study, 'view' | 'reel' | '
       run: () => void (comparison.compared === null ? view.compareHere() : view.stopComparing()),
     },
     {
-      keys: ['Shift+B'],
+      keys: ['Shift+P'],
       title: 'Compare with the version before',
       group: 'View',
       when: framed,
@@ -87,7 +87,7 @@ export function viewKeys({ view, reel, editor }: Pick<Study, 'view' | 'reel' | '
       run: () => comparison.hold(true),
     },
     {
-      keys: ['Shift+S'],
+      keys: ['Shift+E'],
       title: 'Side by side, or in place',
       group: 'View',
       when: () => comparison.compared !== null,
@@ -103,7 +103,7 @@ export function viewKeys({ view, reel, editor }: Pick<Study, 'view' | 'reel' | '
     { keys: ['u'], title: 'Measure, or stop', group: 'View', run: () => view.togglePanel('measure') },
     { keys: ['Shift+U'], title: 'Length, area or scale', group: 'View', run: () => view.cycleMeasure() },
     {
-      keys: ['Shift+A'],
+      keys: ['Shift+R'],
       title: 'Area of the segment',
       group: 'View',
       when: () => view.panel === 'measure',

@@ -22,6 +22,7 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
   const shown: string[] = [];
   const said: string[] = [];
   const failed: unknown[] = [];
+  const warmed: string[] = [];
   const drawn: DrawnMask[] = [];
   const pixels: Pixels = { ...size, data: new Uint8ClampedArray(size.width * size.height * 4).fill(90) };
   const ports: {
@@ -52,6 +53,7 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
     } as unknown as Pick<Client, 'masks'>,
     history,
     propose: (request, signal) => ports.propose(request, signal),
+    warm: () => warmed.push(editor.tool),
     frames,
     scale: () => 1,
     pixels: () => pixels,
@@ -65,6 +67,10 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
     say: (text) => said.push(text),
     fail: (error) => failed.push(error),
   });
+  editor.desk.settings.offer([
+    { method: 'watershed', name: 'Watershed', kind: 'points', source: 'opencv', note: '' },
+    { method: 'grabcut', name: 'GrabCut', kind: 'box', source: 'opencv', note: '' },
+  ]);
   const segmentEdits = new SegmentEdits(editor);
   const frameEdits = new FrameEdits(editor);
 
@@ -118,6 +124,7 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
     shown,
     said,
     failed,
+    warmed,
     drawn,
   };
 }

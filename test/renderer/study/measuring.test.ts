@@ -40,6 +40,16 @@ describe('Measuring', () => {
     expect(measuring.results).toEqual(['100.0 ± 1.4 px', '1.00 ± 0.05 mm']);
   });
 
+  it('gives no millimetres before somebody has said how large the object is', () => {
+    const { measuring, line } = harness();
+    measuring.choose('scale');
+    line(0, 0, 20, 0);
+    expect(measuring.scale).toBeNull();
+    measuring.choose('length');
+    line(0, 0, 20, 0);
+    expect(measuring.results).toHaveLength(1);
+  });
+
   it('takes over what the object is while its line is still there', () => {
     const { measuring, line } = harness();
     measuring.choose('scale');
@@ -51,6 +61,7 @@ describe('Measuring', () => {
   it('keeps scales and lines to the frame they were drawn on', () => {
     const { measuring, line, goTo } = harness();
     measuring.choose('scale');
+    measuring.setObject({ millimetres: 0.5, tolerance: 0.02 });
     line(0, 0, 50, 0);
     goTo('b');
     expect([measuring.scale, measuring.results, measuring.overlay]).toEqual([null, [], []]);

@@ -3,6 +3,7 @@ import type { Hotkey } from '../../../src-renderer/lib/hotkeys.ts';
 import { toolFacts, toolNames } from '../../../src-renderer/viewer/tools/tool.ts';
 import { studyKeys } from '../../../src-renderer/workspaces/study/studyKeys.ts';
 import type { Study } from '../../../src-renderer/workspaces/study/study.svelte.ts';
+import { places } from '../../../src-renderer/workspaces/shell/places.ts';
 import { viewKeys } from '../../../src-renderer/workspaces/study/viewKeys.ts';
 import { editorBench } from './editorBench.ts';
 
@@ -24,6 +25,11 @@ describe('the keys of a study', () => {
       .map((key) => (/^[a-z]$/i.test(key) ? key.toLowerCase() : key))
       .filter((key) => key !== 'Escape');
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
+  it('leave the keys of the workspaces alone', () => {
+    const keys = keysOf().flatMap((hotkey) => hotkey.keys);
+    expect(places.filter((place) => keys.includes(place.keys))).toEqual([]);
   });
 
   it('reach every tool', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Proposal, ProposalRequest } from '../../../src-renderer/lib/media.ts';
 import { diameterUnder } from '../../../src-renderer/viewer/tools/brush.ts';
-import type { FrameId } from '../../../src-shared/domain/ids.ts';
+import type { FrameId, Sha256 } from '../../../src-shared/domain/ids.ts';
 import { editorBench, fibre, size, stone } from './editorBench.ts';
 
 /** A proposal of a square of ones. */
@@ -258,7 +258,48 @@ describe('proposals', () => {
     questions[0]?.answer(square(10, 10, 10));
     await vi.waitFor(() => expect(editor.preview).not.toBeNull());
     click([30, 20], { alt: true });
-    expect(questions[1]?.request).toMatchObject({ kind: 'box', points: [{ x: 30, y: 20, inside: false }] });
+    expect(questions[1]?.request).toMatchObject({
+      kind: 'box',
+      method: 'grabcut',
+      points: [{ x: 30, y: 20, inside: false }],
+    });
+  });
+
+  it('asks what can answer such marks, and what was chosen for them', async () => {
+    const { editor, desk, open, click, drag, questions, warmed } = asked();
+    const model = 'a'.repeat(64) as Sha256;
+    const grabcut = desk.settings.methodsFor('box');
+    desk.settings.offer([
+      ...desk.settings.methodsFor('points'),
+      ...grabcut,
+      { method: model, name: 'SAM', kind: 'both', source: 'model', note: '' },
+    ]);
+    desk.settings.setMethod('points', model);
+    await open('f0');
+    editor.choose('points');
+    click([20, 20]);
+    editor.choose('box');
+    drag([
+      [10, 10],
+      [40, 40],
+    ]);
+    expect(questions.map(({ request }) => request.method)).toEqual([model, 'grabcut']);
+    expect(warmed).toEqual(['points', 'box']);
+    // A model that was removed is not asked any more.
+    desk.settings.offer(grabcut);
+    expect(desk.settings.methodFor('points')).toBeUndefined();
+    expect(desk.settings.methodFor('box')?.method).toBe('grabcut');
+  });
+
+  it('says so where nothing can answer', async () => {
+    const { editor, desk, open, click, questions, failed } = asked();
+    desk.settings.offer([]);
+    await open('f0');
+    editor.choose('points');
+    click([20, 20]);
+    await vi.waitFor(() => expect(failed).toHaveLength(1));
+    expect(failed[0]).toMatchObject({ code: 'proposal-no-method' });
+    expect(questions).toEqual([]);
   });
 
   it('says what went wrong and goes on', async () => {
