@@ -49,6 +49,8 @@ export function createJobs(
 ): Jobs {
   const kinds = new Map<JobKind, Kind>();
   const running = new Map<JobId, Running>();
+  /** Why work failed whose row could not be written: the disk is full or gone. Shown in the place of the row's state. */
+  const unwritten = new Map<JobId, { readonly error: NonNullable<Job['error']>; readonly at: string }>();
   const busyLanes = new Set<string>();
   const listeners = new Set<(job: Job) => void>();
   let phase: 'waiting' | 'open' | 'closing' = 'waiting';
@@ -56,6 +58,8 @@ export function createJobs(
   const now = (): string => new Date().toISOString();
   const shown = (row: rows.JobRow): Job => {
     const live = running.get(row.job.id);
+    const failed = unwritten.get(row.job.id);
+    if (failed) return { ...row.job, note: '', state: 'failed', error: failed.error, finishedAt: failed.at };
     return live
       ? { ...row.job, done: live.done, total: live.total, note: live.note }
       : { ...row.job, note: '' };
@@ -88,8 +92,14 @@ export function createJobs(
 
   const start = (row: rows.JobRow, kind: Kind): void => {
     const jobId = row.job.id;
+    try {
+      rows.markRunning(db, jobId, now());
+    } catch (error) {
+      // It stays queued and is tried again with the next thing that happens to a job; its lane is not lost.
+      onUnforeseen(error);
+      return;
+    }
     busyLanes.add(kind.lane);
-    rows.markRunning(db, jobId, now());
     const abort = new AbortController();
     const live: Running = {
       abort,
@@ -145,8 +155,9 @@ export function createJobs(
       else if (phase === 'closing') rows.markQueued(db, jobId, true);
       else rows.markEnded(db, jobId, 'failed', toErrorReport(error), now());
     } catch (writing) {
-      // The disk is full or gone: the row stays 'running' and is taken up again at the next start.
+      // The row stays 'running', to be taken up at the next start; whoever waits is told now.
       onUnforeseen(writing);
+      unwritten.set(jobId, { error: toErrorReport(error), at: now() });
     }
   };
 
@@ -227,9 +238,10 @@ export function createJobs(
         listener(shown(read(jobId)));
       });
       const row = read(jobId);
-      if (row.job.state === 'done') return result.parse(JSON.parse(row.result ?? 'null'));
-      if (row.job.state === 'cancelled' || !row.job.error) throw cancelled();
-      throw new LapidaryError(row.job.error.code, row.job.error.message, row.job.error.remedy);
+      const { state, error } = shown(row);
+      if (state === 'done') return result.parse(JSON.parse(row.result ?? 'null'));
+      if (state === 'cancelled' || !error) throw cancelled();
+      throw new LapidaryError(error.code, error.message, error.remedy);
     },
 
     listen(listener) {

@@ -51,6 +51,33 @@ describe('jobs', () => {
     await jobs.close();
   });
 
+  it('that can leave no word in the database still tell whoever waits, and are taken up at the next start', async () => {
+    const { db, user } = await openTestDatabase();
+    const full = new LapidaryError('disk-full', 'The disk is full.', 'Free some space.');
+    const jobs = jobsOver(db, () => Promise.reject(full));
+    jobs.resume();
+    db.transaction(() => {
+      db.run(
+        `CREATE TEMP TRIGGER no_room BEFORE UPDATE ON main.jobs WHEN NEW.state = 'failed'
+         BEGIN SELECT RAISE(ABORT, 'no room'); END`,
+      );
+    });
+    const id = jobs.enqueue('import', { name: 'a' }, user);
+    await expect(jobs.finished(id, Result)).rejects.toMatchObject({
+      code: 'disk-full',
+      remedy: 'Free some space.',
+    });
+    expect(jobs.get(id)).toMatchObject({ state: 'failed', error: { code: 'disk-full' } });
+    expect(jobs.list()).toMatchObject([{ id, state: 'failed' }]);
+    await jobs.close();
+    expect(db.get('SELECT state FROM jobs')).toEqual({ state: 'running' });
+
+    const next = jobsOver(db, async ({ name }) => ({ said: name }));
+    next.resume();
+    expect(await next.finished(id, Result)).toEqual({ said: 'a' });
+    await next.close();
+  });
+
   it('do not start when the transaction that asked for them is rolled back', async () => {
     const { db, user } = await openTestDatabase();
     let runs = 0;
