@@ -59,6 +59,12 @@ export default defineConfig(
     },
   },
   {
+    // State classes are plain TypeScript with ambient runes: the plugin's own parser hands each to the type checker
+    // as a changed file, which starts the checker anew every time (47 files: a minute instead of seconds).
+    files: ['**/*.svelte.ts'],
+    languageOptions: { parser: ts.parser },
+  },
+  {
     // The types of components and of their snippets are known to svelte-check alone; here they look like any.
     files: ['**/*.svelte'],
     rules: {

@@ -6,7 +6,6 @@ import type {
   MaskStepId,
   MaskVersionId,
   SchemaId,
-  Sha256,
   StudyId,
 } from '../../../../src-shared/domain/ids.ts';
 import { toolOfModel } from '../../../../src-shared/domain/maskTool.ts';
@@ -83,7 +82,7 @@ describe('versions of a mask', () => {
   });
 
   it('say how they came about', () => {
-    const tool = toolOfModel({ sha256: '0123456789abcdef'.repeat(4) as Sha256, name: 'Polyps, spring' });
+    const tool = toolOfModel({ sha256: '0123456789abcdef'.repeat(4), name: 'Polyps, spring' });
     expect(cameAbout(version('a', 1, { tool: 'lasso' }))).toBe('drawn: lasso');
     expect(cameAbout(version('a', 1, { origin: 'model', tool }))).toBe('proposed by Polyps, spring (abcdef)');
   });
