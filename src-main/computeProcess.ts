@@ -19,21 +19,25 @@ import { framesTask, importModelTask, inspectModelTask, proposeTask } from './pr
 import { createFramesHandler, createModelMemory, createProposeHandler } from './proposals/models/run.task.ts';
 import { createClassicalHandler, warmHandler } from './proposals/opencv.task.ts';
 import { classicalTask, warmTask } from './proposals/opencvMessages.ts';
+import { createHeadMemory } from './segmentation/headMemory.ts';
+import { headProbabilitiesTask, headProposalsTask, trainHeadTask } from './segmentation/headMessages.ts';
+import { createHeadProbabilitiesHandler } from './segmentation/headProbabilities.task.ts';
 import { createHeadProposalsHandler } from './segmentation/headProposals.task.ts';
-import { headProposalsTask, trainHeadTask } from './segmentation/headMessages.ts';
 import { trainHeadHandler } from './segmentation/trainHead.task.ts';
 import { probeTask } from './system/probe.task.ts';
 import { tuneHandler } from './tuning/tune.task.ts';
 import { tuneTask } from './tuning/tuneMessages.ts';
 
 const networks = createTunedNetworks();
+const headMemory = createHeadMemory();
 const modelMemory = createModelMemory();
 
 serveTasks({
   probe: probeTask(),
   [tuneTask]: tuneHandler,
   [trainHeadTask]: trainHeadHandler,
-  [headProposalsTask]: createHeadProposalsHandler(),
+  [headProposalsTask]: createHeadProposalsHandler(headMemory),
+  [headProbabilitiesTask]: createHeadProbabilitiesHandler(headMemory),
   [compareTask]: compareHandler,
   [predictTask]: createPredictHandler(networks),
   [liveTask]: createLiveHandler(networks),

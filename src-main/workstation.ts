@@ -48,6 +48,8 @@ import { maskModelsRoutes } from './proposals/models/maskModels.routes.ts';
 import { createMaskModels } from './proposals/models/maskModels.service.ts';
 import { headJob } from './segmentation/head.job.ts';
 import { createHeads } from './segmentation/heads.service.ts';
+import { headProbabilitiesMedia } from './segmentation/probabilities.media.ts';
+import { createProbabilities } from './segmentation/probabilities.service.ts';
 import { maskProposalsMedia } from './segmentation/proposals.media.ts';
 import { createProposals, findProposer } from './segmentation/proposals.service.ts';
 import { segmentJob } from './segmentation/segment.job.ts';
@@ -161,6 +163,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const heads = createHeads({ ...foundations, backbones });
   const findModel = (sha256: Sha256) => maskModels.frameProposer(sha256);
   const proposals = createProposals({ ...foundations, masks, heads, findModel });
+  const probabilities = createProbabilities({ db, heads, findModel });
   const clickProposals = createClickProposals({
     db,
     sources: [createClassicalProposers(foundations), maskModels],
@@ -202,6 +205,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     masksMedia(masks, comparisons),
     maskExportMedia(maskExports),
     maskProposalsMedia(proposals),
+    headProbabilitiesMedia(probabilities, (caller) => {
+      assertPermitted(caller, 'segmentation.run', localUser);
+    }),
     clickProposalsMedia(clickProposals, (caller) => {
       assertPermitted(caller, 'masks.edit', localUser);
     }),

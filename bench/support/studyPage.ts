@@ -37,39 +37,44 @@ export async function openStudy(page: Page, studyId: string): Promise<number> {
   }, studyId);
 }
 
+/** Of each move of a pressed pointer, in milliseconds from the event's own time stamp. */
 export interface Brushed {
-  /**
-   * Of each pointer event: milliseconds from its time stamp to the end of the screen frame that drew it. Browsers hold
-   * such events for the screen's next frame: at 60 Hz that is 8.3 ms on the average and 15.8 ms at the 95th percentile,
-   * whatever the page does.
-   */
-  readonly latency: number[];
-  /** The part of it that is the page's own: from the event's delivery on. */
-  readonly work: number[];
+  /** Until the pixel at the brush's leading edge is painted on the page's canvas. */
+  readonly painted: number[];
+  /** Until the end of the work on the screen's next frame, which shows it. */
+  readonly framed: number[];
 }
 
 /** Of the screen, in milliseconds. */
 const frameInterval = 1000 / 60;
 
-/** Draws with the mouse. */
+/** Draws with the mouse; every stroke is undone, so that the next one paints pixels that are not painted. */
 export async function brush(page: Page, strokes: number): Promise<Brushed> {
   await page.keyboard.press('b');
   const box = await page.getByRole('application').boundingBox();
   if (box === null) throw new Error('no viewport');
   await page.evaluate(() => {
-    const times: Brushed = { latency: [], work: [] };
-    let delivered = 0;
+    const times: Brushed = { painted: [], framed: [] };
     Object.assign(window, { brushTimes: times });
-    const deliver = (): number => (delivered = performance.now());
-    window.addEventListener('pointermove', deliver, { capture: true });
-    // After the page's own handlers: what they asked to be drawn is drawn before this is called.
-    window.addEventListener('pointermove', (event) => {
-      if (event.buttons === 0) return;
-      const from = delivered;
-      requestAnimationFrame(() => {
-        times.latency.push(performance.now() - event.timeStamp);
-        times.work.push(performance.now() - from);
-      });
+    const [, canvas] = document.querySelectorAll<HTMLCanvasElement>('[role="application"] canvas');
+    const context = canvas?.getContext('2d');
+    if (canvas === undefined || !context) throw new Error('no canvas for the mask');
+    const area = canvas.getBoundingClientRect();
+    const isPainted = ({ clientX, clientY }: PointerEvent): boolean =>
+      (context.getImageData(Math.round(clientX - area.x), Math.round(clientY - area.y), 1, 1).data[3] ?? 0) >
+      0;
+    // After the page's own handlers.
+    window.addEventListener('pointerrawupdate', (event) => {
+      if (!(event instanceof PointerEvent) || event.buttons === 0) return;
+      const since = (): number => performance.now() - event.timeStamp;
+      const atOnce = isPainted(event);
+      if (atOnce) times.painted.push(since());
+      const look = (): void => {
+        if (!atOnce && !isPainted(event)) return void requestAnimationFrame(look);
+        if (!atOnce) times.painted.push(since());
+        times.framed.push(since());
+      };
+      requestAnimationFrame(look);
     });
   });
   const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -92,6 +97,8 @@ export async function brush(page: Page, strokes: number): Promise<Brushed> {
       await page.mouse.move(...place(step));
     }
     await page.mouse.up();
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.waitForTimeout(300);
   }
   return page.evaluate(() => (window as unknown as { brushTimes: Brushed }).brushTimes);
 }
@@ -145,11 +152,12 @@ export async function countDecoded(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const decoded = { now: 0, most: 0 };
     Object.assign(window, { decoded });
-    // Of its overloads the page uses the one of a single argument.
-    const native: { createImageBitmap(source: ImageBitmapSource): Promise<ImageBitmap> } = window;
+    // Of its overloads the page uses this one.
+    type Decode = (source: ImageBitmapSource, options?: ImageBitmapOptions) => Promise<ImageBitmap>;
+    const native: { createImageBitmap: Decode } = window;
     const decode = native.createImageBitmap.bind(native);
-    window.createImageBitmap = async (source: ImageBitmapSource) => {
-      const bitmap = await decode(source);
+    native.createImageBitmap = async (source, options) => {
+      const bitmap = await decode(source, options);
       const bytes = bitmap.width * bitmap.height * 4;
       decoded.now += bytes;
       decoded.most = Math.max(decoded.most, decoded.now);

@@ -112,7 +112,7 @@ export function createMasks({ db, changes }: Pick<Foundations, 'db' | 'changes'>
           detail: { version: maskVersionId, as },
         });
       });
-      changes.announce({ topic: 'masks', id: studyId });
+      changes.announce({ topic: 'masks', id: studyId, frameId, maskVersionId });
       return wanted;
     },
 
@@ -152,7 +152,12 @@ export function createMasks({ db, changes }: Pick<Foundations, 'db' | 'changes'>
         touchStudy(db, frame.studyId);
         return summary;
       });
-      changes.announce({ topic: 'masks', id: frame.studyId });
+      changes.announce({
+        topic: 'masks',
+        id: frame.studyId,
+        frameId: edit.frameId,
+        maskVersionId: stored.id,
+      });
       return stored;
     },
 

@@ -1,4 +1,5 @@
 import type { ClassId, FrameId, SchemaId, Sha256 } from '../../src-shared/domain/ids.ts';
+import type { ProbabilityMap } from '../../src-shared/domain/probabilityMap.ts';
 
 /** A stored frame that a mask is wanted for. */
 export interface FrameToPropose {
@@ -48,6 +49,16 @@ export interface FrameProposer {
     onFrame: (index: number, answer: FrameAnswer) => void,
     signal: AbortSignal,
   ): Promise<void>;
+  /**
+   * How probable each place of a frame is to it; left out where the source does not tell.
+   * @param classId null: anything but background
+   * @throws LapidaryError `probability-class-unknown`, those of reading a frame and of opening the source, `cancelled`
+   */
+  probabilities?(
+    frame: Pick<FrameToPropose, 'sha256'>,
+    classId: ClassId | null,
+    signal: AbortSignal,
+  ): Promise<ProbabilityMap>;
 }
 
 /**

@@ -5,6 +5,7 @@ import { Sha256 } from '../../src-shared/domain/ids.ts';
 /** What crosses the port between the jobs of this room and their compute process. Both ends parse. */
 export const trainHeadTask = 'train-segmentation-head';
 export const headProposalsTask = 'head-proposals';
+export const headProbabilitiesTask = 'head-probabilities';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
@@ -53,7 +54,8 @@ export const TrainHeadReply = z.strictObject({
 });
 export type TrainHeadReply = z.infer<typeof TrainHeadReply>;
 
-export const HeadProposalsPayload = z.strictObject({
+/** Which head is to answer, over which network. */
+export const HeadPlace = z.strictObject({
   dataDir: z.string(),
   backboneDir: z.string(),
   /** In the data folder's store, or a file that ships. */
@@ -61,6 +63,10 @@ export const HeadProposalsPayload = z.strictObject({
     z.strictObject({ kind: z.literal('stored'), sha256: Sha256 }),
     z.strictObject({ kind: z.literal('shipped'), path: z.string(), sha256: Sha256 }),
   ]),
+});
+export type HeadPlace = z.infer<typeof HeadPlace>;
+
+export const HeadProposalsPayload = HeadPlace.extend({
   frames: z.array(z.strictObject({ frame: Sha256, width: z.int().positive(), height: z.int().positive() })),
 });
 export type HeadProposalsPayload = z.infer<typeof HeadProposalsPayload>;
@@ -89,3 +95,18 @@ export const HeadProposalsNews = z.discriminatedUnion('kind', [
   }),
 ]);
 export type HeadProposalsNews = z.infer<typeof HeadProposalsNews>;
+
+export const HeadProbabilitiesPayload = HeadPlace.extend({
+  frame: Sha256,
+  /** 1 is the head's first class; null: anything but background. */
+  class: z.int().min(1).max(254).nullable(),
+});
+export type HeadProbabilitiesPayload = z.infer<typeof HeadProbabilitiesPayload>;
+
+export const HeadProbabilitiesReply = z.strictObject({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  temperature: z.number().positive(),
+  values: z.custom<Float32Array>((value) => value instanceof Float32Array),
+});
+export type HeadProbabilitiesReply = z.infer<typeof HeadProbabilitiesReply>;

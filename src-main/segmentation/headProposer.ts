@@ -4,7 +4,15 @@ import type { InstalledBackbone } from '../backbones/installed.ts';
 import type { TaskProgress } from '../compute/messages.ts';
 import type { Foundations } from '../foundations.ts';
 import type { FrameAnswer, FrameProposer } from './frameProposer.ts';
-import { HeadProposalsNews, headProposalsTask, type HeadProposalsPayload } from './headMessages.ts';
+import {
+  headProbabilitiesTask,
+  HeadProbabilitiesReply,
+  HeadProposalsNews,
+  headProposalsTask,
+  type HeadPlace,
+  type HeadProbabilitiesPayload,
+  type HeadProposalsPayload,
+} from './headMessages.ts';
 
 /** A trained head and where its file lies. */
 export interface ReadyHead {
@@ -13,7 +21,7 @@ export interface ReadyHead {
   readonly maskSchemaId: SchemaId;
   /** In the order of its answer, the background left out. */
   readonly classes: readonly ClassId[];
-  readonly place: HeadProposalsPayload['head'];
+  readonly place: HeadPlace['head'];
   readonly backbone: InstalledBackbone;
 }
 
@@ -45,6 +53,7 @@ export function headProposer(
       },
     };
   };
+  const where: HeadPlace = { dataDir: files.root, backboneDir: backbone.folder, head: place };
   return {
     sourceKind: 'head',
     sha256,
@@ -52,9 +61,7 @@ export function headProposer(
     schemaId: maskSchemaId,
     async propose(frames, onFrame, signal) {
       const payload: HeadProposalsPayload = {
-        dataDir: files.root,
-        backboneDir: backbone.folder,
-        head: place,
+        ...where,
         frames: frames.map(({ sha256: frame, width, height }) => ({ frame, width, height })),
       };
       const broken = new AbortController();
@@ -77,6 +84,13 @@ export function headProposer(
       }
       if (broken.signal.aborted) throw asError(broken.signal.reason);
     },
+    async probabilities({ sha256: frame }, classId, signal) {
+      const position = classId === null ? null : classes.indexOf(classId) + 1;
+      if (position === 0) throw classUnknown();
+      const payload: HeadProbabilitiesPayload = { ...where, frame, class: position };
+      const reply = await compute.interactive.run(headProbabilitiesTask, payload, { signal });
+      return HeadProbabilitiesReply.parse(reply);
+    },
   };
 }
 
@@ -84,4 +98,12 @@ function asError(reason: unknown): Error {
   return reason instanceof Error
     ? reason
     : new LapidaryError('proposal-failed', 'A proposal could not be written.', 'Try again.');
+}
+
+function classUnknown(): LapidaryError {
+  return new LapidaryError(
+    'probability-class-unknown',
+    'This segmentation head was not trained on such a class, and cannot say how probable it is.',
+    'Choose one of its own classes, or anything but background.',
+  );
 }

@@ -1,4 +1,5 @@
 import { HeadFigures, HeadTraining } from '../../src-shared/contract/segmentation.contract.ts';
+import type { StudyMaterial } from '../../src-shared/domain/headMaterial.ts';
 import type {
   ClassId,
   FrameId,
@@ -192,9 +193,12 @@ export interface MaskedFrame {
 
 export type PartedFrame = MaskedFrame & { readonly part: HeadPart };
 
+/** Of sources `so` and patients `p`. */
+const isKnown = `(so.kind = 'synthetic' OR EXISTS (SELECT 1 FROM identities i WHERE i.subject_id = p.id))`;
+
 const maskedFrames = `
   SELECT fr.id AS frameId, fr.sha256 AS frameSha256, m.id AS maskVersionId, p.id AS patientId, p.code AS patientCode,
-         (so.kind = 'synthetic' OR EXISTS (SELECT 1 FROM identities i WHERE i.subject_id = p.id)) AS known
+         ${isKnown} AS known
   FROM mask_versions m
   JOIN frames fr ON fr.id = m.frame_id
   JOIN sources so ON so.id = fr.source_id
@@ -213,6 +217,32 @@ export function maskedFramesOf(
      WHERE m.schema_id = :maskSchemaId AND (:studies IS NULL OR st.id IN (SELECT value FROM json_each(:studies)))
      ORDER BY p.code, st.performed_on, st.id, se.number, fr.position`,
     { maskSchemaId, studies: studyIds === null ? null : JSON.stringify(studyIds) },
+  );
+}
+
+/**
+ * How many frames of each study have a current mask of each schema, by schema, then patient.
+ * @param studyIds null: every study
+ */
+export function maskedStudies(
+  db: ReadableDb,
+  studyIds: readonly StudyId[] | null,
+): (StudyMaterial & { readonly schemaId: SchemaId })[] {
+  return db.all(
+    `SELECT f.schemaId, f.studyId, f.patientId, count(*) AS frames, count(*) - sum(f.known) AS unknownFrames
+     FROM (
+       SELECT m.schema_id AS schemaId, st.id AS studyId, p.id AS patientId, p.code AS patientCode, ${isKnown} AS known
+       FROM current_masks c
+       JOIN mask_versions m ON m.id = c.mask_version_id
+       JOIN frames fr ON fr.id = c.frame_id
+       JOIN sources so ON so.id = fr.source_id
+       JOIN series se ON se.id = fr.series_id
+       JOIN studies st ON st.id = se.study_id
+       JOIN patients p ON p.id = st.patient_id
+       WHERE :studies IS NULL OR st.id IN (SELECT value FROM json_each(:studies))
+     ) f
+     GROUP BY f.schemaId, f.patientCode, f.studyId ORDER BY f.schemaId, f.patientCode, f.studyId`,
+    { studies: studyIds === null ? null : JSON.stringify(studyIds) },
   );
 }
 

@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Head, HeadTraining } from '../../src-shared/contract/segmentation.contract.ts';
+import type { Head, HeadMaterial, HeadTraining } from '../../src-shared/contract/segmentation.contract.ts';
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { sumMaterial } from '../../src-shared/domain/headMaterial.ts';
 import {
   HeadId,
   type JobId,
@@ -40,6 +41,8 @@ export interface Heads {
   list(): Promise<Head[]>;
   /** @throws LapidaryError `head-missing` */
   get(headId: HeadId): Head;
+  /** What there is to train on, for each mask schema that is used. @param studyIds null: every study */
+  material(studyIds: readonly StudyId[] | null): HeadMaterial[];
   /**
    * Divides the masked frames, holds the test's patients out for good, and queues the training.
    * @throws LapidaryError `schema-missing`, `too-few-masks`, `masks-empty`, `backbone-missing`
@@ -107,17 +110,13 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
     return headProposer(ground, ready);
   };
 
-  /** The shipped one for a schema; undefined where the schema lacks its classes or its network is not there. */
+  /** The shipped one for a schema; undefined where the schema lacks its classes. Throws as `Backbones.find` does. */
   const openShipped = async (schema: LabelSchema): Promise<FrameProposer | undefined> => {
     const head = await shipped();
     if (head === undefined) return undefined;
     const classes = classesIn(schema, head);
     if (classes === undefined) return undefined;
-    const backbone = await backbones.find(head.card.backbone.sha256).catch((error: unknown) => {
-      if (error instanceof LapidaryError) return undefined;
-      throw error;
-    });
-    if (backbone === undefined) return undefined;
+    const backbone = await backbones.find(head.card.backbone.sha256);
     return headProposer(ground, {
       ...{ sha256: head.sha256, name: head.name, maskSchemaId: schema.id, classes, backbone },
       place: { kind: 'shipped', path: head.path, sha256: head.sha256 },
@@ -132,7 +131,11 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
     const row = queries.activeHead(db, maskSchemaId);
     if (row !== undefined) return open(row);
     const [schema] = readSchemas(db, { kind: 'mask', id: maskSchemaId });
-    return schema === undefined ? undefined : openShipped(schema);
+    if (schema === undefined) return undefined;
+    return openShipped(schema).catch((error: unknown) => {
+      if (error instanceof LapidaryError) return undefined;
+      throw error;
+    });
   };
 
   return {
@@ -145,6 +148,14 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
     },
 
     get: (headId) => describedHead(db, rowOf(headId), backbones),
+
+    material(studyIds) {
+      const bySchema = Map.groupBy(queries.maskedStudies(db, studyIds), ({ schemaId }) => schemaId);
+      return [...bySchema].map(([schemaId, studies]) => {
+        const { frames, patients, unknownFrames } = sumMaterial(studies);
+        return { schemaId, frames, patients, unknownFrames, studies };
+      });
+    },
 
     async train(request, userId) {
       const backbone = await (request.backbone === null

@@ -2,7 +2,7 @@ import type { Runtime } from '../compute/runtime.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { preprocessingHash } from '../backbones/preprocessingHash.ts';
 import type { Backbone } from '../networks/backbone.ts';
-import { sharesOfLogits } from '../networks/segmentation/answer.ts';
+import { sharesOfLogits, type ClassShares } from '../networks/segmentation/answer.ts';
 import { headPlan } from '../networks/segmentation/head.ts';
 import type { PreparedTier } from '../tuning/planSessions.ts';
 import type { HeadContents } from './headFile.ts';
@@ -52,12 +52,24 @@ export function openHead(contents: HeadContents, backbone: Backbone, runtime: Ru
  * @param size of the frame
  */
 export async function maskFor(
-  { contents, sessions }: Pick<OpenHead, 'contents' | 'sessions'>,
+  head: Pick<OpenHead, 'contents' | 'sessions'>,
   image: Float32Array,
   size: { readonly width: number; readonly height: number },
   tier?: PreparedTier,
 ): Promise<FoundMask> {
+  return maskOfShares(await sharesFor(head, image, tier), size);
+}
+
+/**
+ * The share of each class at each cell of a head's own grid, as its temperature makes them.
+ * @param image (3, size, size), normalised: the whole frame
+ */
+export async function sharesFor(
+  { contents, sessions }: Pick<OpenHead, 'contents' | 'sessions'>,
+  image: Float32Array,
+  tier?: PreparedTier,
+): Promise<ClassShares> {
   const { classes, side } = sessions.plan;
   const logits = await sessions.answer(await sessions.prepare({ image }, tier), contents.values);
-  return maskOfShares(sharesOfLogits(logits, classes, side, contents.description.temperature), size);
+  return sharesOfLogits(logits, classes, side, contents.description.temperature);
 }

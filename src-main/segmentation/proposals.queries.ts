@@ -11,6 +11,7 @@ import {
   type UserId,
 } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
+import { amongFrames } from '../studies/masks.queries.ts';
 import type { FrameProposal, FrameProposer, FrameToPropose } from './frameProposer.ts';
 
 const Segments = z.array(
@@ -34,8 +35,24 @@ interface Row {
 /** A proposal, and the study it is of. */
 export type StoredProposal = MaskProposal & { readonly studyId: StudyId };
 
+/**
+ * An accepted one counts as such while the frame's mask comes from its source: the current version, or one that it was
+ * drawn on. Where an undo has led before that it is open again, where a redo leads back it is not.
+ */
+const stateNow = `
+  CASE WHEN m.state <> 'accepted' OR EXISTS (
+    WITH RECURSIVE line AS (
+      SELECT v.id, v.parent_id, v.origin, v.tool
+      FROM current_masks c JOIN mask_versions v ON v.id = c.mask_version_id WHERE c.frame_id = m.frame_id
+      UNION ALL
+      SELECT v.id, v.parent_id, v.origin, v.tool FROM line JOIN mask_versions v ON v.id = line.parent_id
+    )
+    SELECT 1 FROM line WHERE line.origin = 'model' AND substr(line.tool, 1, 65) = m.source_sha256 || ' '
+  ) THEN m.state ELSE 'open' END`;
+
 const proposals = `
-  SELECT m.id, m.frame_id AS frameId, se.study_id AS studyId, m.schema_id AS schemaId, m.state, m.confidence, m.segments,
+  SELECT m.id, m.frame_id AS frameId, se.study_id AS studyId, m.schema_id AS schemaId, ${stateNow} AS state,
+         m.confidence, m.segments,
          m.source_kind AS kind, m.source_sha256 AS sha256, m.source_name AS name, m.created_at AS createdAt
   FROM mask_proposals m JOIN frames fr ON fr.id = m.frame_id JOIN series se ON se.id = fr.series_id`;
 
@@ -43,9 +60,15 @@ function read({ segments, kind, sha256, name, ...row }: Row): StoredProposal {
   return { ...row, segments: Segments.parse(JSON.parse(segments)), source: { kind, sha256, name } };
 }
 
-export function proposalsOfStudy(db: ReadableDb, studyId: StudyId): MaskProposal[] {
+/** @param frameIds null: of all frames */
+export function proposalsOfStudy(
+  db: ReadableDb,
+  studyId: StudyId,
+  frameIds: readonly FrameId[] | null,
+): MaskProposal[] {
+  const { condition, values } = amongFrames(studyId, frameIds);
   return db
-    .all<Row>(`${proposals} WHERE se.study_id = ? ORDER BY se.number, fr.position, m.id DESC`, [studyId])
+    .all<Row>(`${proposals} WHERE ${condition} ORDER BY se.number, fr.position, m.id DESC`, values)
     .map(read);
 }
 
@@ -93,6 +116,12 @@ export function insertProposal(
       new Date().toISOString(),
     ],
   );
+}
+
+export function frameToPropose(db: ReadableDb, frameId: FrameId): FrameToPropose | undefined {
+  return db.get<FrameToPropose>('SELECT id AS frameId, sha256, width, height FROM frames WHERE id = ?', [
+    frameId,
+  ]);
 }
 
 /** A frame, its study, and whether this source has proposed for it. */

@@ -22,6 +22,9 @@ import { keepSegments } from './keptSegments.ts';
 import * as queries from './proposals.queries.ts';
 import { SegmentResult } from './segment.job.ts';
 
+/** Frames of a study whose proposals were judged at once, up to which each is told of by itself. */
+const toldApart = 100;
+
 export interface ProposalRequest {
   readonly studyIds: readonly StudyId[];
   /** Left out: every frame of the studies. */
@@ -50,7 +53,8 @@ export interface Proposals {
   ): Promise<{ readonly jobId: JobId; readonly source: MaskProposal['source'] }>;
   /** Waits for the end of such a job. */
   proposed(jobId: JobId): Promise<SegmentResult>;
-  ofStudy(studyId: StudyId): MaskProposal[];
+  /** @param frameIds null: of all frames */
+  ofStudy(studyId: StudyId, frameIds: readonly FrameId[] | null): MaskProposal[];
   /** LRL1 bytes. @throws LapidaryError `not-found` */
   labelMap(proposalId: ProposalId): Uint8Array<ArrayBuffer>;
   /**
@@ -75,8 +79,11 @@ export function createProposals({ db, jobs, changes, masks, heads, findModel }: 
     if (proposal !== undefined) return proposal;
     throw missing();
   };
-  const announce = (studies: Iterable<StudyId>): void => {
-    for (const id of new Set(studies)) changes.announce({ topic: 'proposals', id });
+  const announce = (judged: readonly { readonly studyId: StudyId; readonly frameId: FrameId }[]): void => {
+    for (const [id, some] of Map.groupBy(judged, ({ studyId }) => studyId)) {
+      if (some.length > toldApart) changes.announce({ topic: 'proposals', id });
+      else for (const { frameId } of some) changes.announce({ topic: 'proposals', id, frameId });
+    }
   };
 
   const acceptOne = (id: ProposalId, userId: UserId): Acceptance['accepted'][number] => {
@@ -122,22 +129,22 @@ export function createProposals({ db, jobs, changes, masks, heads, findModel }: 
       return { jobId, source: { kind: sourceKind, sha256, name } };
     },
     proposed: (jobId) => jobs.finished(jobId, SegmentResult),
-    ofStudy: (studyId) => queries.proposalsOfStudy(db, studyId),
+    ofStudy: (studyId, frameIds) => queries.proposalsOfStudy(db, studyId, frameIds),
     labelMap,
 
     accept(proposalIds, userId) {
       const done: Acceptance = { accepted: [], left: [] };
-      const studies = new Set<StudyId>();
+      const judged: { readonly studyId: StudyId; readonly frameId: FrameId }[] = [];
       for (const id of new Set(proposalIds)) {
         try {
           done.accepted.push(acceptOne(id, userId));
-          studies.add(one(id).studyId);
+          judged.push(one(id));
         } catch (error) {
           if (!(error instanceof LapidaryError)) throw error;
           done.left.push({ proposalId: id, code: error.code, message: error.message });
         }
       }
-      announce(studies);
+      announce(judged);
       return done;
     },
 
@@ -152,7 +159,7 @@ export function createProposals({ db, jobs, changes, masks, heads, findModel }: 
             subjectId: frameId,
             detail: { proposal: id },
           });
-          return studyId;
+          return { studyId, frameId };
         }),
       );
       announce(changed);
@@ -160,7 +167,8 @@ export function createProposals({ db, jobs, changes, masks, heads, findModel }: 
   };
 }
 
-async function proposerOf(
+/** @throws LapidaryError `no-head`, `proposer-missing`, those of `Heads.open` */
+export async function proposerOf(
   source: ProposalSource,
   maskSchemaId: SchemaId | null,
   heads: Heads,

@@ -15,6 +15,7 @@ export function segmentationRoutes({
   return os.router({
     heads: os.heads.handler(() => heads.list()),
     show: os.show.handler(({ input }) => heads.get(input.headId)),
+    material: os.material.handler(({ input }) => heads.material(input.studyIds)),
     train: os.train.handler(({ input, context }) => heads.train(input, context.caller.userId)),
     activate: os.activate.handler(({ input, context }) => {
       heads.activate(input.maskSchemaId, input.headId, context.caller.userId);
@@ -22,7 +23,7 @@ export function segmentationRoutes({
     remove: os.remove.handler(({ input, context }) => heads.remove(input.headId, context.caller.userId)),
     propose: os.propose.handler(({ input, context }) => proposals.propose(input, context.caller.userId)),
     proposed: os.proposed.handler(({ input }) => proposals.proposed(input.jobId)),
-    proposals: os.proposals.handler(({ input }) => proposals.ofStudy(input.studyId)),
+    proposals: os.proposals.handler(({ input }) => proposals.ofStudy(input.studyId, input.frameIds ?? null)),
     accept: os.accept.handler(({ input, context }) =>
       proposals.accept(input.proposalIds, context.caller.userId),
     ),

@@ -242,6 +242,8 @@ async function removeUnreferenced(
   }
 }
 
+/** What an import makes beside its studies: masks may bring classes that no schema had. */
 function announce({ changes }: Ground): void {
+  changes.announce({ topic: 'schemas', id: null });
   changes.announce({ topic: 'studies', id: null });
 }

@@ -59,15 +59,39 @@ function toSummaries(rows: readonly MaskRow[], segments: readonly SegmentRow[]):
   }));
 }
 
-/** The current mask of each of a study's frames that has one. */
-export function readCurrentMasks(db: ReadableDb, studyId: StudyId): Map<FrameId, MaskSummary> {
+/**
+ * A condition on frames `fr` of series `se`: of a study all (null), or some of them; and what its `?` stand for. Some are
+ * found by what they are called, without a look at the others: the sign keeps SQLite from starting at the study.
+ */
+export function amongFrames(
+  studyId: StudyId,
+  frameIds: readonly FrameId[] | null,
+): { readonly condition: string; readonly values: readonly string[] } {
+  return frameIds === null
+    ? { condition: 'se.study_id = ?', values: [studyId] }
+    : {
+        condition: '+se.study_id = ? AND fr.id IN (SELECT value FROM json_each(?))',
+        values: [studyId, JSON.stringify(frameIds)],
+      };
+}
+
+/**
+ * The current mask of each of a study's frames that has one.
+ * @param frameIds null: of all of them
+ */
+export function readCurrentMasks(
+  db: ReadableDb,
+  studyId: StudyId,
+  frameIds: readonly FrameId[] | null = null,
+): Map<FrameId, MaskSummary> {
+  const { condition, values } = amongFrames(studyId, frameIds);
   const ofStudy = `(
     SELECT c.mask_version_id FROM current_masks c
-    JOIN frames fr ON fr.id = c.frame_id JOIN series se ON se.id = fr.series_id WHERE se.study_id = ?)`;
-  const rows = db.all<MaskRow>(`${maskColumns} WHERE m.id IN ${ofStudy}`, [studyId]);
+    JOIN frames fr ON fr.id = c.frame_id JOIN series se ON se.id = fr.series_id WHERE ${condition})`;
+  const rows = db.all<MaskRow>(`${maskColumns} WHERE m.id IN ${ofStudy}`, values);
   const segments = db.all<SegmentRow>(
     `${segmentColumns} WHERE g.mask_version_id IN ${ofStudy} ORDER BY g.value`,
-    [studyId],
+    values,
   );
   const summaries = toSummaries(rows, segments);
   return new Map(summaries.map((summary, i) => [FrameId.parse(rows[i]?.frameId), summary] as const));

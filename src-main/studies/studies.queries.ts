@@ -8,6 +8,7 @@ import { FrameId, PatientId, SeriesId, Sha256, SourceId, StudyId } from '../../s
 import { foldedWords } from '../db/database.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { effectiveLabels } from './findings.queries.ts';
+import { amongFrames } from './masks.queries.ts';
 import type { MaskSummary } from './masks.queries.ts';
 
 export type StudySummary = z.infer<typeof StudyShape>;
@@ -117,6 +118,11 @@ export function readStudy(db: ReadableDb, studyId: StudyId): StudySummary | unde
   return row && toStudy(row);
 }
 
+/** What a study has come to; undefined: there is no such study. */
+export function readState(db: ReadableDb, studyId: StudyId): StudySummary['state'] | undefined {
+  return db.get<Pick<StudyRow, 'state'>>('SELECT state FROM studies WHERE id = ?', [studyId])?.state;
+}
+
 interface FrameRow {
   id: string;
   seriesId: string;
@@ -132,12 +138,17 @@ interface FrameRow {
   presentationTimeUs: number | null;
 }
 
-/** A study's frames, series after series, in their order. */
+/**
+ * A study's frames, series after series, in their order.
+ * @param frameIds null: all of them
+ */
 export function readFrames(
   db: ReadableDb,
   studyId: StudyId,
   masks: ReadonlyMap<FrameId, MaskSummary>,
+  frameIds: readonly FrameId[] | null = null,
 ): FrameSummary[] {
+  const { condition, values } = amongFrames(studyId, frameIds);
   return db
     .all<FrameRow>(
       `SELECT fr.id, fr.series_id AS seriesId, fr.position, fr.sha256, fr.width, fr.height,
@@ -147,8 +158,8 @@ export function readFrames(
        JOIN frames fr ON fr.series_id = se.id
        JOIN sources so ON so.id = fr.source_id
        LEFT JOIN identities AS file ON file.subject_id = so.id
-       WHERE se.study_id = ? ORDER BY se.number, fr.position`,
-      [studyId],
+       WHERE ${condition} ORDER BY se.number, fr.position`,
+      values,
     )
     .map((row) => {
       const id = FrameId.parse(row.id);

@@ -9,6 +9,7 @@ export function studiesRoutes(studies: Studies, erasure: Erasure) {
   return os.router({
     list: os.list.handler(({ input }) => studies.list(input)),
     get: os.get.handler(({ input }) => studies.get(input.studyId)),
+    frames: os.frames.handler(({ input }) => studies.frames(input.studyId, input.frameIds)),
     patients: os.patients.handler(({ input }) => studies.patients(input.search)),
     remember: os.remember.handler(({ input }) => {
       studies.remember(input.studyId, input.frameId);

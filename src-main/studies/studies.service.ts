@@ -13,11 +13,12 @@ import {
   readFrames,
   readLastFrame,
   readPatients,
+  readState,
   readStudy,
   readStudyPage,
   writeLastFrame,
 } from './studies.queries.ts';
-import type { FrameRecord, PatientSummary, StudySummary } from './studies.queries.ts';
+import type { FrameRecord, FrameSummary, PatientSummary, StudySummary } from './studies.queries.ts';
 
 export type StudyDetail = z.infer<typeof DetailShape>;
 
@@ -60,6 +61,17 @@ export function createStudies({ db, changes }: Pick<Foundations, 'db' | 'changes
         findings: readFindings(db, studyId),
         lastFrameId: readLastFrame(db, studyId),
       };
+    },
+
+    /** Some frames of a study, in their order. @throws LapidaryError `not-found` */
+    frames(
+      studyId: StudyId,
+      frameIds: readonly FrameId[],
+    ): { state: StudySummary['state']; frames: FrameSummary[] } {
+      const state = readState(db, studyId);
+      if (state === undefined) throw missing('study');
+      const masks = readCurrentMasks(db, studyId, frameIds);
+      return { state, frames: readFrames(db, studyId, masks, frameIds) };
     },
 
     patients: (search: string): PatientSummary[] => readPatients(db, search),

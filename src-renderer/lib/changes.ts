@@ -3,7 +3,7 @@ import type { Client } from './bridge.ts';
 import { follow } from './follow.ts';
 
 export type Topic = Change['topic'];
-type Listener = (id: string | null) => void;
+type Listener = (id: string | null, change: Change) => void;
 
 /** Who wants to know when something is no longer as it was read. One stream serves the whole page. */
 export class ChangeFeed {
@@ -21,11 +21,14 @@ export class ChangeFeed {
     });
   }
 
-  announce({ topic, id }: Change): void {
-    for (const listener of this.#listeners.get(topic) ?? []) listener(id);
+  announce(change: Change): void {
+    for (const listener of this.#listeners.get(change.topic) ?? []) listener(change.id, change);
   }
 
-  /** `listener` is given the id of what changed, or null where it may be anything. Returns the disposer. */
+  /**
+   * `listener` is given the id of what changed, or null where it may be anything, and all that is known of it. Returns the
+   * disposer.
+   */
   listen(topics: readonly Topic[], listener: Listener): () => void {
     for (const topic of topics) {
       const listeners = this.#listeners.get(topic) ?? new Set();

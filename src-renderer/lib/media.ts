@@ -7,10 +7,14 @@ import type {
   FrameId,
   MaskVersionId,
   ProposalId,
+  SchemaId,
+  Sha256,
   StudyId,
 } from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
+import { decodeProbabilities } from '../../src-shared/domain/probabilityMap.ts';
+import type { ProbabilityMap } from '../../src-shared/domain/probabilityMap.ts';
 import type { Bridge } from './bridge.ts';
 
 export interface MaskSave {
@@ -59,6 +63,15 @@ export interface Proposal {
   readonly note: string;
 }
 
+/** What a segmentation head is asked about a frame. */
+export interface ProbabilityQuestion {
+  readonly frameId: FrameId;
+  readonly source: Sha256;
+  readonly schemaId: SchemaId;
+  /** null: anything but background. */
+  readonly classCode: string | null;
+}
+
 /** Everything that travels as bytes by URL. */
 export interface Media {
   frame(frameId: FrameId, signal: AbortSignal): Promise<Blob>;
@@ -72,6 +85,8 @@ export interface Media {
   maskDifference(a: MaskVersionId, b: MaskVersionId, signal: AbortSignal): Promise<LabelMap>;
   /** What a stored proposal proposes for its frame. */
   proposedMask(proposalId: ProposalId, signal: AbortSignal): Promise<LabelMap>;
+  /** How probable a head holds a class at each place of a frame, on its own grid. */
+  headProbabilities(question: ProbabilityQuestion, signal: AbortSignal): Promise<ProbabilityMap>;
   /** The address of a study's masks in a form that other programs read. */
   maskExportUrl(studyId: StudyId, form: MaskExportForm): string;
   /** A mask proposed from marks; nothing of the frame changes. */
@@ -133,6 +148,13 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       const url = bridge.mediaUrl(['mask-proposals', proposalId]);
       const response = await bridge.fetchMedia(url, { signal });
       return decodeLabelMap(new Uint8Array(await response.arrayBuffer()));
+    },
+    async headProbabilities({ frameId, source, schemaId, classCode }, signal) {
+      const query = { source, schema: schemaId, ...(classCode === null ? {} : { class: classCode }) };
+      const response = await bridge.fetchMedia(bridge.mediaUrl(['head-probabilities', frameId], query), {
+        signal,
+      });
+      return decodeProbabilities(new Uint8Array(await response.arrayBuffer()));
     },
     maskExportUrl: (studyId, { format, values }) =>
       bridge.mediaUrl(['mask-export', studyId], { format, values }),

@@ -8,10 +8,15 @@ const gridScale = 14;
 /** How far from a changed pixel its outline may reach, in CSS pixels. */
 const outlineReach = 3;
 
+/** A picture to be drawn, in its own pixels or in fewer. */
+export interface PictureSource extends Size {
+  readonly bitmap: ImageBitmap;
+}
+
 /** The picture alone; around it the context stays clear. `ratio`: pixels of the context per CSS pixel. */
 export function drawPicture(
   context: CanvasRenderingContext2D,
-  picture: ImageBitmap | null,
+  picture: PictureSource | null,
   view: ViewTransform,
   ratio: number,
   quality: ImageSmoothingQuality = 'high',
@@ -23,7 +28,7 @@ export function drawPicture(
   context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
   context.imageSmoothingEnabled = view.scale < pixelScale;
   context.imageSmoothingQuality = quality;
-  context.drawImage(picture, 0, 0);
+  context.drawImage(picture.bitmap, 0, 0, picture.width, picture.height);
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
@@ -86,6 +91,8 @@ export class DrawSchedule {
   #picture = false;
   #mask: Rect | 'all' | null = null;
   #request = 0;
+  /** Something was drawn ahead of the screen's next frame. */
+  #early = false;
 
   constructor(draw: (due: Due) => void) {
     this.#draw = draw;
@@ -102,6 +109,15 @@ export class DrawSchedule {
     this.#soon();
   }
 
+  /** What is due at once, the first time between two frames of the screen; from then on that waits for the next. */
+  now(): void {
+    if (this.#early || this.#request === 0) return;
+    this.stop();
+    this.#early = true;
+    requestAnimationFrame(() => (this.#early = false));
+    this.#drawDue();
+  }
+
   stop(): void {
     cancelAnimationFrame(this.#request);
     this.#request = 0;
@@ -110,11 +126,15 @@ export class DrawSchedule {
   #soon(): void {
     if (this.#request !== 0) return;
     this.#request = requestAnimationFrame(() => {
-      const due = { picture: this.#picture, mask: this.#mask };
       this.#request = 0;
-      this.#picture = false;
-      this.#mask = null;
-      this.#draw(due);
+      this.#drawDue();
     });
+  }
+
+  #drawDue(): void {
+    const due = { picture: this.#picture, mask: this.#mask };
+    this.#picture = false;
+    this.#mask = null;
+    this.#draw(due);
   }
 }

@@ -54,6 +54,11 @@ export class Hands {
     return this.#active?.button === 'pan';
   }
 
+  /** Whether a pointer that is pressed reaches the tool. */
+  get working(): boolean {
+    return this.#active !== null && !this.panning;
+  }
+
   /** Whether the press is taken. */
   down(event: HandEvent): boolean {
     if (this.#active !== null) return false;

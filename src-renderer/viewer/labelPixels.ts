@@ -1,5 +1,5 @@
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
-import type { Rect } from '../../src-shared/domain/geometry.ts';
+import type { Rect, Size } from '../../src-shared/domain/geometry.ts';
 
 /** What each value of a label map is painted in: 256 RGBA words in the byte order of ImageData. Unnamed: clear. */
 export type ColourTable = Uint32Array;
@@ -27,6 +27,25 @@ export function paintLabels(map: LabelMap, rect: Rect, table: ColourTable, out: 
     for (let column = 0; column < rect.width; column++) {
       out[to + column] = table[map.labels[from + column] ?? 0] ?? 0;
     }
+  }
+}
+
+/** The same in fewer pixels, each the map's where its centre lies. `size`: of `out`, at most the rectangle's. */
+export function paintReduced(
+  map: LabelMap,
+  rect: Rect,
+  table: ColourTable,
+  size: Size,
+  out: Uint32Array,
+): void {
+  const columns = Uint32Array.from({ length: size.width }, (_, i) =>
+    Math.floor(((i + 0.5) * rect.width) / size.width),
+  );
+  for (let row = 0; row < size.height; row++) {
+    const y = rect.y + Math.floor(((row + 0.5) * rect.height) / size.height);
+    const from = y * map.width + rect.x;
+    const to = row * size.width;
+    for (let i = 0; i < size.width; i++) out[to + i] = table[map.labels[from + (columns[i] ?? 0)] ?? 0] ?? 0;
   }
 }
 

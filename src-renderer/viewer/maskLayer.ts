@@ -3,6 +3,7 @@ import type { Rect } from '../../src-shared/domain/geometry.ts';
 import { colourTable, labelledRect } from './labelPixels.ts';
 import { LabelSprite } from './labelSprite.ts';
 import { OutlineTiles } from './outlineTiles.ts';
+import { StillSprite } from './stillSprite.ts';
 import { pixelScale } from './transform.ts';
 import type { ViewTransform } from './transform.ts';
 
@@ -12,16 +13,20 @@ const outlineWidth = 1.75;
 /** A label map as it is drawn: its values filled, with outlines of one width at every scale. */
 export class MaskLayer {
   readonly map: LabelMap;
-  readonly #sprite: LabelSprite;
+  readonly #sprite: LabelSprite | StillSprite;
   readonly #outlines: OutlineTiles;
   #colours: ReadonlyMap<number, string>;
 
-  /** @param colours of the values that are shown; others are left out */
-  constructor(map: LabelMap, colours: ReadonlyMap<number, string>) {
+  /**
+   * @param colours of the values that are shown; others are left out
+   * @param still nothing changes the map in place
+   */
+  constructor(map: LabelMap, colours: ReadonlyMap<number, string>, still = false) {
     this.map = map;
     this.#colours = colours;
     const labelled = labelledRect(map);
-    this.#sprite = new LabelSprite(map, colourTable(colours), labelled);
+    const table = colourTable(colours);
+    this.#sprite = still ? new StillSprite(map, table, labelled) : new LabelSprite(map, table, labelled);
     this.#outlines = new OutlineTiles(map, labelled);
   }
 
@@ -38,7 +43,7 @@ export class MaskLayer {
 
   /** Takes over what has changed in the map. */
   refresh(pixels: Rect): void {
-    this.#sprite.refresh(pixels);
+    if (this.#sprite instanceof LabelSprite) this.#sprite.refresh(pixels);
     this.#outlines.refresh(pixels);
   }
 
@@ -58,7 +63,10 @@ export class MaskLayer {
     context.setTransform(scale, 0, 0, scale, view.x * ratio, view.y * ratio);
     context.globalAlpha = opacity;
     context.imageSmoothingEnabled = view.scale < pixelScale;
-    if (opacity > 0) this.#sprite.draw(context, within);
+    if (opacity > 0) {
+      if (this.#sprite instanceof LabelSprite) this.#sprite.draw(context, within);
+      else this.#sprite.draw(context, scale);
+    }
     context.globalAlpha = 1;
     context.lineJoin = 'round';
     context.lineCap = 'round';
@@ -88,22 +96,25 @@ const layerBudget = 64 * 1024 * 1024;
 /** Layers of masks that never change, so that frames that pass again are not prepared again. The oldest go first. */
 export class MaskLayers {
   readonly #held = new Map<LabelMap, MaskLayer>();
-  #bytes = 0;
 
+  /** What they hold, in bytes; they are painted when they are first drawn. */
   get bytes(): number {
-    return this.#bytes;
+    let bytes = 0;
+    for (const layer of this.#held.values()) bytes += layer.bytes;
+    return bytes;
   }
 
   of(map: LabelMap, colours: ReadonlyMap<number, string>): MaskLayer {
-    const layer = this.#held.get(map) ?? new MaskLayer(map, colours);
+    const layer = this.#held.get(map) ?? new MaskLayer(map, colours, true);
     layer.recolour(colours);
-    if (!this.#held.delete(map)) this.#bytes += layer.bytes;
-    this.#held.set(map, layer);
+    this.#held.delete(map);
+    let bytes = this.bytes;
     for (const [oldest, other] of this.#held) {
-      if (this.#bytes <= layerBudget || oldest === map) break;
+      if (bytes <= layerBudget) break;
       this.#held.delete(oldest);
-      this.#bytes -= other.bytes;
+      bytes -= other.bytes;
     }
+    this.#held.set(map, layer);
     return layer;
   }
 }

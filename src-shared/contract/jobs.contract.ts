@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { JobId } from '../domain/ids.ts';
+import { FrameId, JobId, MaskVersionId } from '../domain/ids.ts';
 import { Instant, procedure } from './procedure.ts';
 
 export const jobKinds = [
@@ -55,6 +55,10 @@ export const Change = z.object({
   ]),
   /** The study, run or job it is about; null: the list as a whole. */
   id: z.string().nullable(),
+  /** Of a study's masks or proposals: the one frame that is not as it was; left out: any of them. */
+  frameId: FrameId.optional(),
+  /** Of masks of one frame: the version that counts now; null: none. Whoever has that one already need not ask. */
+  maskVersionId: MaskVersionId.nullable().optional(),
 });
 export type Change = z.infer<typeof Change>;
 

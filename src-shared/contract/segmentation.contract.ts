@@ -5,6 +5,7 @@ import {
   HeadId,
   JobId,
   MaskVersionId,
+  PatientId,
   ProposalId,
   SchemaId,
   Sha256,
@@ -101,6 +102,7 @@ export const MaskProposal = z.object({
   id: ProposalId,
   frameId: FrameId,
   schemaId: SchemaId,
+  /** 'accepted': while the frame's mask, or one that it was drawn on, comes from it; an undo before that opens it. */
   state: z.enum(['open', 'accepted', 'rejected']),
   /** Mean probability of what is proposed, over what is proposed; of background where that is nothing. */
   confidence: Unit,
@@ -109,6 +111,20 @@ export const MaskProposal = z.object({
   createdAt: Instant,
 });
 export type MaskProposal = z.infer<typeof MaskProposal>;
+
+/** What a head could learn from in one mask schema: frames that have a mask of it now. */
+export const HeadMaterial = z.object({
+  schemaId: SchemaId,
+  frames: z.int(),
+  /** Known ones. */
+  patients: z.int(),
+  /** Of nobody that the database knows: each is divided as if it were of a patient of its own. */
+  unknownFrames: z.int(),
+  studies: z.array(
+    z.object({ studyId: StudyId, patientId: PatientId, frames: z.int(), unknownFrames: z.int() }),
+  ),
+});
+export type HeadMaterial = z.infer<typeof HeadMaterial>;
 
 const proposalIds = z.array(ProposalId).min(1).max(10_000);
 const left = z.array(z.object({ proposalId: ProposalId, code: z.string(), message: z.string() }));
@@ -123,6 +139,15 @@ export const segmentationContract = {
   show: procedure('studies.read')
     .input(z.object({ headId: HeadId }))
     .output(Head),
+  /** What there is to train on, for each mask schema that is used. */
+  material: procedure('studies.read')
+    .input(
+      z.object({
+        /** null: every study. */
+        studyIds: z.array(StudyId).min(1).max(10_000).nullable().default(null),
+      }),
+    )
+    .output(z.array(HeadMaterial)),
   /** Trains a head on the current masks of one schema; `head` follows its job. */
   train: procedure('segmentation.run')
     .input(
@@ -171,7 +196,13 @@ export const segmentationContract = {
     ),
   /** In the order of the frames, of one frame the newest first. */
   proposals: procedure('studies.read')
-    .input(z.object({ studyId: StudyId }))
+    .input(
+      z.object({
+        studyId: StudyId,
+        /** Left out: of every frame. */
+        frameIds: z.array(FrameId).min(1).max(1000).optional(),
+      }),
+    )
     .output(z.array(MaskProposal)),
   /** Each becomes the next version of its frame's mask, one step of its study; what cannot is told and left open. */
   accept: procedure('masks.edit')

@@ -151,6 +151,10 @@ export const studiesContract = {
   get: procedure('studies.read')
     .input(z.object({ studyId: StudyId }))
     .output(StudyDetail),
+  /** Some frames as they are now, in their order, without the others; those of other studies are left out. */
+  frames: procedure('studies.read')
+    .input(z.object({ studyId: StudyId, frameIds: z.array(FrameId).min(1).max(1000) }))
+    .output(z.object({ state: StudySummary.shape.state, frames: z.array(FrameSummary) })),
   patients: procedure('studies.read')
     .input(z.object({ search: z.string().max(200).default('') }))
     .output(z.array(PatientSummary)),

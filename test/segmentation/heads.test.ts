@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Head } from '../../src-shared/contract/segmentation.contract.ts';
 import type { HeadId, SchemaId, StudyId } from '../../src-shared/domain/ids.ts';
-import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
+import { decodeLabelMap, encodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import { openTunedWorkstation, type TunedWorkstation } from '../support/tunedWorkstation.ts';
 
 let tuned: TunedWorkstation;
@@ -88,6 +88,22 @@ describe('a segmentation head', () => {
     expect(await storedFiles()).not.toContain(other.sha256);
   }, 60_000);
 
+  it('can be told beforehand what there is to learn from, in all studies or some', async () => {
+    const [all, ...others] = await tuned.api.segmentation.material({});
+    expect(others).toEqual([]);
+    expect(all).toMatchObject({ schemaId: maskSchemaId, frames: 24, patients: 12, unknownFrames: 0 });
+    expect(all?.studies.map(({ studyId }) => studyId).sort()).toEqual([...studyIds].sort());
+    const [first, second] = studyIds as [StudyId, StudyId];
+    const [some] = await tuned.api.segmentation.material({ studyIds: [first, second] });
+    expect(some).toMatchObject({ frames: 4, patients: 2 });
+    expect(some?.studies.map(({ frames }) => frames)).toEqual([2, 2]);
+    // The current masks count: a frame without one is nothing to learn from.
+    const { id: frameId, mask } = await frameOf(first);
+    await tuned.api.masks.select({ frameId, maskVersionId: null });
+    expect((await tuned.api.segmentation.material({ studyIds: [first] }))[0]?.frames).toBe(1);
+    await tuned.api.masks.select({ frameId, maskVersionId: mask?.id ?? null });
+  });
+
   it('refuses what cannot be trained', async () => {
     const one = { name: 'too few', maskSchemaId, studyIds: studyIds.slice(0, 2) };
     await expect(tuned.api.segmentation.train(one)).rejects.toMatchObject({ code: 'too-few-masks' });
@@ -156,8 +172,38 @@ describe('masks for a study', () => {
     expect(step).toMatchObject({ title: 'proposal', before: null, after: mask?.id, undone: false });
     await tuned.api.masks.select({ frameId: proposal.frameId, maskVersionId: null, as: 'undo' });
     expect((await frameOf(studyId)).mask).toBeNull();
-    const [known] = await tuned.api.segmentation.proposals({ studyId });
-    expect(known?.state).toBe('accepted');
+  });
+
+  it('count as accepted while the mask that they became is there, or one that was drawn on it', async () => {
+    const [studyId] = studyIds as [StudyId];
+    const { api } = tuned;
+    const [proposal] = await api.segmentation.proposals({ studyId });
+    if (proposal === undefined) throw new Error('there is no proposal');
+    const { id, frameId } = proposal;
+    const state = async () =>
+      (await api.segmentation.proposals({ studyId, frameIds: [frameId] })).map((one) => one.state);
+    expect(await state()).toEqual(['open']);
+    const accepted = (await api.masks.steps({ studyId })).findLast(({ undone }) => undone)?.after ?? null;
+    await api.masks.select({ frameId, maskVersionId: accepted, as: 'redo' });
+    expect(await state()).toEqual(['accepted']);
+    const { width, height } = await frameOf(studyId);
+    const body = encodeLabelMap({ width, height, labels: new Uint8Array(width * height) });
+    const url = `http://workstation/media/masks/${frameId}?parent=${accepted}&tool=eraser&classes=`;
+    const drawn = await tuned.workstation.media(
+      new Request(url, { method: 'PUT', body }),
+      tuned.workstation.caller('page'),
+    );
+    expect(drawn.status).toBe(200);
+    expect(await state()).toEqual(['accepted']);
+    await api.masks.select({ frameId, maskVersionId: accepted, as: 'undo' });
+    await api.masks.select({ frameId, maskVersionId: null, as: 'undo' });
+    expect(await state()).toEqual(['open']);
+    // What was rejected stays so wherever the mask goes.
+    await api.segmentation.reject({ proposalIds: [id] });
+    await api.masks.select({ frameId, maskVersionId: accepted, as: 'redo' });
+    expect(await state()).toEqual(['rejected']);
+    await api.masks.select({ frameId, maskVersionId: null, as: 'undo' });
+    await api.segmentation.reopen({ proposalIds: [id] });
   });
 
   it('lie on top of a mask that is there, whose segments keep who they are', async () => {

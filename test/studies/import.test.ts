@@ -101,6 +101,18 @@ async function cohort(): Promise<string> {
 }
 
 describe('importing by a manifest', () => {
+  it('tells of the classes that its masks brought once they are there', async () => {
+    const folder = await cohort();
+    const bench = await testWorkbench();
+    const toldOf: string[][] = [];
+    bench.changes.listen(({ topic }) => {
+      if (topic !== 'schemas') return;
+      toldOf.push(bench.db.all<{ code: string }>('SELECT code FROM label_classes').map(({ code }) => code));
+    });
+    await importPaths(bench, { manifest: path.join(folder, 'table.csv') });
+    expect(toldOf.at(-1)).toContain('region');
+  });
+
   it('puts pictures, masks, labels, patients, studies and sites where the manifest says', async () => {
     const folder = await cohort();
     const bench = await testWorkbench();

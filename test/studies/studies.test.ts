@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FrameId, StudyId } from '../../src-shared/domain/ids.ts';
 import { framesMedia } from '../../src-main/studies/frames.media.ts';
 import { findOrMakeSite, insertPatient, insertStudy } from '../../src-main/studies/intake.queries.ts';
+import { maskBench } from '../masks/maskBench.ts';
 import { rgbOf } from '../support/pictures.ts';
 import { benchWithFrames, testWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/openWorkbench.ts';
@@ -113,6 +114,35 @@ describe('a study', () => {
     expect(() => bench.studies.get(StudyId.parse(uuidv7()))).toThrow(
       expect.objectContaining({ code: 'not-found' }) as Error,
     );
+  });
+});
+
+describe('some frames of a study', () => {
+  it('are told of as the whole study tells of them, and no others', async () => {
+    const bench = await maskBench(5, 4, 3);
+    bench.draw(1, { width: 4, height: 3, labels: new Uint8Array(12).fill(1) });
+    bench.draw(3, { width: 4, height: 3, labels: new Uint8Array(12).fill(2) });
+    const all = bench.study();
+    const wanted = [3, 1, 0].map((i) => bench.frame(i));
+    const { state, frames } = bench.studies.frames(bench.studyId, [...wanted, bench.unknown(FrameId)]);
+    expect(frames).toEqual([0, 1, 3].map((i) => all.frames[i]));
+    expect([state, frames.map(({ mask }) => mask !== null)]).toEqual([all.study.state, [false, true, true]]);
+    expect(() => bench.studies.frames(bench.unknown(StudyId), wanted)).toThrow(
+      expect.objectContaining({ code: 'not-found' }) as Error,
+    );
+  });
+
+  it('are named where their masks change, with the version that counts', async () => {
+    const bench = await maskBench(2, 4, 3);
+    const told: unknown[] = [];
+    bench.changes.listen((change) => told.push(change));
+    const first = bench.draw(1, { width: 4, height: 3, labels: new Uint8Array(12).fill(1) });
+    bench.masks.select(bench.frame(1), null, bench.user, 'undo');
+    const about = { topic: 'masks', id: bench.studyId, frameId: bench.frame(1) };
+    expect(told).toEqual([
+      { ...about, maskVersionId: first },
+      { ...about, maskVersionId: null },
+    ]);
   });
 });
 

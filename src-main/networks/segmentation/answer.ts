@@ -35,6 +35,26 @@ export function sharesOfLogits(
   return { classes, width: side, height: side, shares };
 }
 
+/**
+ * @param wanted 1 is the first class after the background; null: anything but background
+ * @returns the share at each pixel of the grid, row by row
+ */
+export function sharesOf(
+  { classes, width, height, shares }: ClassShares,
+  wanted: number | null,
+): Float32Array {
+  const pixels = width * height;
+  if (wanted !== null) return shares.slice(wanted * pixels, (wanted + 1) * pixels);
+  const any = new Float32Array(pixels);
+  for (let at = 0; at < pixels; at++) {
+    let sum = 0;
+    for (let k = 1; k < classes; k++) sum += shares[k * pixels + at] as number;
+    // Rounded shares may add up to a last bit more.
+    any[at] = Math.min(1, sum);
+  }
+  return any;
+}
+
 /** Where a pixel of the wanted size lies between two of the given one, by pixel centres. */
 interface Between {
   readonly low: Int32Array;

@@ -11,6 +11,10 @@ export interface Toast {
 const stay = { brief: 5_000, withAction: 10_000 } as const;
 const most = 4;
 
+function isSame(a: Omit<Toast, 'id'>, b: Omit<Toast, 'id'>): boolean {
+  return a.tone === b.tone && a.title === b.title && a.detail === b.detail;
+}
+
 /** Short notes at the rim of the page. What went wrong stays until it is dismissed; the rest goes by itself. */
 export class Toasts {
   #list = $state.raw<readonly Toast[]>([]);
@@ -21,10 +25,16 @@ export class Toasts {
     return this.#list;
   }
 
+  /** One that says what another says takes its place. */
   show(toast: Omit<Toast, 'id'>): number {
     const id = this.#next++;
-    this.#list = [...this.#list, { ...toast, id }].slice(-most);
+    for (const same of this.#list.filter((one) => isSame(one, toast))) this.dismiss(same.id);
+    this.#list = [...this.#list, { ...toast, id }];
     this.resume(id);
+    if (this.#list.length > most) {
+      const passing = this.#list.find((one) => one.tone !== 'bad') ?? this.#list[0];
+      if (passing !== undefined) this.dismiss(passing.id);
+    }
     return id;
   }
 

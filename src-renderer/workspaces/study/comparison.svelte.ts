@@ -4,7 +4,7 @@ import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import { bitmapOf } from '../../../src-shared/domain/masks/bitmap.ts';
 import { boundaryDistances, dice, difference } from '../../../src-shared/domain/masks/compare.ts';
 import { isAbort } from '../../lib/failure.ts';
-import type { Picture } from './reel.svelte.ts';
+import type { PictureSource } from '../../viewer/drawing.ts';
 
 /** What is compared with the frame on screen: another frame, or another version of its mask. */
 export type Compared =
@@ -21,10 +21,10 @@ export interface Agreement {
   readonly distances: { readonly mean: number; readonly p95: number; readonly max: number } | null;
 }
 
-/** What the other side shows. Its picture always comes with the frame that it is of. */
+/** What the other side shows. */
 export interface OtherSide {
   readonly frame: FrameSummary;
-  readonly picture: Picture;
+  readonly picture: PictureSource;
   readonly map: LabelMap | null;
   readonly mask: MaskSummary | null;
 }
@@ -104,7 +104,8 @@ export class Comparison {
     const mask = compared.kind === 'frame' ? frame.mask : await this.#version(compared);
     const map = mask === null ? null : await this.#ports.map(mask.id);
     const bitmap = await this.#ports.picture(frame.id, signal);
-    return { frame, picture: { frameId: frame.id, bitmap }, map, mask };
+    const { width, height } = bitmap;
+    return { frame, picture: { bitmap, width, height }, map, mask };
   }
 
   async #version({

@@ -16,6 +16,7 @@ export interface EditorPorts {
   readonly warm: () => void;
   /** The frames of the study, in their order. */
   readonly frames: () => readonly FrameSummary[];
+  readonly frameOf: (frameId: FrameId) => FrameSummary | undefined;
   /** Screen pixels per picture pixel. */
   readonly scale: () => number;
   /** Of the frame on screen; null: not decoded yet. */

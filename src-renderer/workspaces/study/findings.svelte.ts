@@ -4,7 +4,14 @@ import type {
   StudyPredictions,
 } from '../../../src-shared/contract/predictions.contract.ts';
 import type { FindingSummary } from '../../../src-shared/contract/studies.contract.ts';
-import type { ClassId, FindingId, FrameId, SegmentId, StudyId } from '../../../src-shared/domain/ids.ts';
+import type {
+  ClassId,
+  FindingId,
+  FrameId,
+  MaskVersionId,
+  SegmentId,
+  StudyId,
+} from '../../../src-shared/domain/ids.ts';
 import type { App } from '../shell/app.svelte.ts';
 import type { History } from './history.svelte.ts';
 
@@ -28,7 +35,7 @@ export class Findings {
   #list = $state.raw<readonly FindingSummary[]>([]);
   #predictions = $state.raw<StudyPredictions | null>(null);
   #selectedId = $state.raw<FindingId | null>(null);
-  readonly #byFinding = $derived(collect(this.#predictions));
+  #byFinding = $state.raw<ReadonlyMap<FindingId, FindingPrediction>>(new Map());
   readonly #byFrame = $derived(placed(this.#list));
 
   constructor(app: FindingsApp, studyId: StudyId, history: History) {
@@ -73,6 +80,17 @@ export class Findings {
 
   async readPredictions(): Promise<void> {
     this.#predictions = await this.#app.client.predictions.ofStudy({ studyId: this.#studyId });
+    this.#byFinding = collect(this.#predictions);
+  }
+
+  /** What was predicted from another mask of the frame than the one that counts now no longer fits. */
+  takeMask(frameId: FrameId, maskVersionId: MaskVersionId | null): void {
+    const changed = this.onFrame(frameId).flatMap(({ id }) => {
+      const prediction = this.#byFinding.get(id);
+      const again = prediction === undefined ? null : underMask(prediction, frameId, maskVersionId);
+      return again === null ? [] : [[id, again] as const];
+    });
+    if (changed.length > 0) this.#byFinding = new Map([...this.#byFinding, ...changed]);
   }
 
   select(findingId: FindingId | null): void {
@@ -156,10 +174,35 @@ function collect(all: StudyPredictions | null): Map<FindingId, FindingPrediction
   const partsOf = Map.groupBy(all?.predictions ?? [], (prediction) => prediction.findingId);
   const found = new Map<FindingId, FindingPrediction>();
   for (const { findingId, frames, classes } of all?.findings ?? []) {
-    const parts = partsOf.get(findingId) ?? [];
-    const stale = [...new Set(parts.flatMap((part) => part.stale))];
-    const onFrame = new Map(parts.map((part) => [part.frameId, part]));
-    found.set(findingId, { frames, classes, parts, onFrame, stale });
+    found.set(findingId, over({ frames, classes }, partsOf.get(findingId) ?? []));
   }
   return found;
+}
+
+function over(
+  { frames, classes }: Pick<FindingPrediction, 'frames' | 'classes'>,
+  parts: readonly Prediction[],
+): FindingPrediction {
+  const stale = [...new Set(parts.flatMap((part) => part.stale))];
+  const onFrame = new Map(parts.map((part) => [part.frameId, part]));
+  return { frames, classes, parts, onFrame, stale };
+}
+
+/** A prediction with another mask on a frame; null: as it was. A part that read no mask does not depend on it. */
+function underMask(
+  prediction: FindingPrediction,
+  frameId: FrameId,
+  maskVersionId: MaskVersionId | null,
+): FindingPrediction | null {
+  const isOutdated = (part: Prediction): boolean =>
+    part.maskVersionId !== null && part.maskVersionId !== maskVersionId;
+  const differs = (part: Prediction): boolean =>
+    part.frameId === frameId && part.stale.includes('mask') !== isOutdated(part);
+  if (!prediction.parts.some(differs)) return null;
+  const parts = prediction.parts.map((part): Prediction => {
+    if (!differs(part)) return part;
+    const others = part.stale.filter((reason) => reason !== 'mask');
+    return { ...part, stale: isOutdated(part) ? [...others, 'mask'] : others };
+  });
+  return over(prediction, parts);
 }

@@ -6,8 +6,8 @@ import { FrameCache } from '../../viewer/frameCache.ts';
 import type { Reel } from './reel.svelte.ts';
 import { Scrubber } from './scrubber.ts';
 
-/** Of decoded label maps, a byte a pixel: as many as there are pictures of one size beside them. */
-export const maskBudget = 100 * 1024 * 1024;
+/** Of decoded label maps, in bytes, one a pixel: 126 of 1920 × 1080, 31 of 3840 × 2160. */
+export const maskBudget = 250 * 1024 * 1024;
 /** Masks fetched at a time while frames run. */
 const lanes = 2;
 
@@ -20,6 +20,8 @@ export interface GlancePorts {
   readonly rest: (frameId: FrameId) => void;
   /** Whether the mask that is stored is older than the one that was drawn. */
   readonly isUnsaved: (frameId: FrameId) => boolean;
+  /** Pixels of the screen that a pixel of a frame is shown in. */
+  readonly scale: () => number;
   readonly nextFrame: (run: (time: number) => void) => () => void;
 }
 
@@ -124,7 +126,7 @@ export class Glances {
     if (frame === undefined) return;
     this.#ports.leave();
     // What it cannot show it says itself.
-    void this.#ports.reel.show(frameId);
+    void this.#ports.reel.glance(frameId, this.#ports.scale());
     this.look(frame);
   }
 
@@ -138,12 +140,12 @@ export class Glances {
   #isReady(frameId: FrameId): boolean {
     const { reel } = this.#ports;
     const mask = reel.frameOf(frameId)?.mask ?? null;
-    return reel.isDecoded(frameId) && (mask === null || this.#masks.has(mask.id));
+    return reel.isDecoded(frameId, this.#ports.scale()) && (mask === null || this.#masks.has(mask.id));
   }
 
   #runAhead(direction: number): void {
     const coming = this.#ports.reel.coming(direction);
-    this.#ports.reel.runAhead(coming);
+    this.#ports.reel.runAhead(coming, this.#ports.scale());
     this.#masks.prefetch(
       coming.flatMap(({ mask }) => mask?.id ?? []),
       lanes,

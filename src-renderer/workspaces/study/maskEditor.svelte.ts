@@ -223,7 +223,7 @@ export class MaskEditor {
   }
 
   frameOf(frameId: FrameId): FrameSummary | undefined {
-    return this.frames.find((frame) => frame.id === frameId);
+    return this.#ports.frameOf(frameId);
   }
 
   /** The mask of any frame of the study as it stands now, with strokes that are not saved yet. */

@@ -1,45 +1,37 @@
 import type { FrameSummary, MaskSummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { Size } from '../../../src-shared/domain/geometry.ts';
 import type { FrameId } from '../../../src-shared/domain/ids.ts';
 import { isAbort, toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { Media } from '../../lib/media.ts';
-import { FrameCache } from '../../viewer/frameCache.ts';
+import { isReduced, keyOf, Pictures } from './pictures.ts';
+import type { Picture, PictureKey } from './pictures.ts';
 
-/** Of decoded pictures, 4 bytes a pixel: 48 frames of 1920 × 1080, 12 of 3840 × 2160. */
-export const pictureBudget = 400 * 1024 * 1024;
 /** Frames decoded ahead on either side of one that rests, and before one that runs. */
 const ahead = { resting: 4, running: 8 } as const;
 /** Pictures decoded at a time while frames run. */
 const lanes = 3;
 
-/** A decoded picture with the frame it is of: never one shown for another. */
-export interface Picture {
-  readonly frameId: FrameId;
-  readonly bitmap: ImageBitmap;
-}
-
 /** The frames of a study and the one on screen, with its neighbours decoded ahead. */
 export class Reel {
   readonly #media: Pick<Media, 'frame'>;
-  readonly #decode: (blob: Blob) => Promise<ImageBitmap>;
-  readonly #cache: FrameCache<FrameId, ImageBitmap>;
+  readonly #decode: (blob: Blob, size: Size | null) => Promise<ImageBitmap>;
+  readonly #pictures: Pictures;
   #frames = $state.raw<readonly FrameSummary[]>([]);
   /** Where each frame lies: a study may have thousands, and every step asks. */
   #places = $state.raw<ReadonlyMap<FrameId, number>>(new Map());
   #frameId = $state.raw<FrameId | null>(null);
   #picture = $state.raw<Picture | null>(null);
+  #awaited: PictureKey | null = null;
   #failure = $state.raw<Failure | null>(null);
   #loading = $state(false);
 
-  constructor(media: Pick<Media, 'frame'>, decode: (blob: Blob) => Promise<ImageBitmap>) {
+  constructor(media: Pick<Media, 'frame'>, decode: (blob: Blob, size: Size | null) => Promise<ImageBitmap>) {
     this.#media = media;
     this.#decode = decode;
-    this.#cache = new FrameCache({
-      load: (frameId, signal) => this.read(frameId, signal),
-      bytesOf: (bitmap) => bitmap.width * bitmap.height * 4,
-      release: (bitmap) => bitmap.close(),
-      budgetBytes: pictureBudget,
-    });
+    this.#pictures = new Pictures(async (frameId, size, signal) =>
+      decode(await media.frame(frameId, signal), size),
+    );
   }
 
   get frames(): readonly FrameSummary[] {
@@ -55,6 +47,11 @@ export class Reel {
   get picture(): Picture | null {
     return this.#picture;
   }
+  /** The frame's picture in all its pixels, once it is on screen. */
+  wholePicture(frameId: FrameId): ImageBitmap | null {
+    const shown = this.#picture;
+    return shown === null || shown.frameId !== frameId || isReduced(shown) ? null : shown.bitmap;
+  }
   get loading(): boolean {
     return this.#loading;
   }
@@ -63,13 +60,23 @@ export class Reel {
   }
   /** What the decoded pictures hold, in bytes. */
   get bytes(): number {
-    return this.#cache.bytes;
+    return this.#pictures.bytes;
   }
 
   /** Takes the frames as the workstation has them; the one on screen stays, if it is still there. */
   take(frames: readonly FrameSummary[]): void {
     this.#frames = frames;
     this.#places = new Map(frames.map((frame, i) => [frame.id, i]));
+  }
+
+  /** Takes some of them anew; the others stay. */
+  takeSome(changed: readonly FrameSummary[]): void {
+    const frames = [...this.#frames];
+    for (const frame of changed) {
+      const at = this.placeOf(frame.id);
+      if (at >= 0) frames[at] = frame;
+    }
+    this.#frames = frames;
   }
 
   takeMask(frameId: FrameId, mask: MaskSummary | null): void {
@@ -107,63 +114,79 @@ export class Reel {
     return places.flatMap((place) => this.#frames[place] ?? []);
   }
 
-  isDecoded(frameId: FrameId): boolean {
-    return this.#cache.has(frameId);
+  /** @param scale pixels of the screen a pixel of the frame is shown in */
+  isDecoded(frameId: FrameId, scale: number): boolean {
+    const frame = this.frameOf(frameId);
+    return frame !== undefined && this.#pictures.has(frame, scale);
   }
 
   /** A picture of one's own, outside of what is kept here: whoever asks closes it. */
   async read(frameId: FrameId, signal: AbortSignal): Promise<ImageBitmap> {
-    return this.#decode(await this.#media.frame(frameId, signal));
+    return this.#decode(await this.#media.frame(frameId, signal), null);
   }
 
   /** Puts a frame on screen; what was being loaded for frames that were passed is given up. */
-  async show(frameId: FrameId): Promise<void> {
-    if (this.#frameId === frameId && (this.#loading || this.#picture?.frameId === frameId)) return;
+  show(frameId: FrameId): Promise<void> {
+    return this.glance(frameId, 1);
+  }
+
+  /**
+   * The same for a frame that passes.
+   * @param scale pixels of the screen a pixel of the frame is shown in: it need not come in more
+   */
+  async glance(frameId: FrameId, scale: number): Promise<void> {
+    const frame = this.frameOf(frameId);
+    if (frame === undefined) return;
+    const key = keyOf(frame, scale);
+    if (this.#frameId === frameId && (this.#awaited === key || this.#shows(key))) return;
     this.#frameId = frameId;
     this.#failure = null;
-    const held = this.#cache.peek(frameId);
+    const held = this.#pictures.peek(frame, scale);
     if (held !== undefined) {
-      this.#loading = false;
-      this.#settle(frameId, held);
+      this.#settle(held);
       return;
     }
     // The former picture stays on screen until this one is here.
-    this.#cache.pin(frameId, ...(this.#picture === null ? [] : [this.#picture.frameId]));
-    this.#cache.keepLoading([frameId]);
+    this.#pictures.pin(key, this.#picture?.key);
+    this.#pictures.keepLoading(key);
+    this.#awaited = key;
     this.#loading = true;
     try {
-      const bitmap = await this.#cache.get(frameId);
-      if (this.#frameId !== frameId) return;
-      this.#settle(frameId, bitmap);
-      this.#loading = false;
+      const picture = await this.#pictures.get(frame, scale);
+      if (this.#awaited === key) this.#settle(picture);
     } catch (error) {
-      if (this.#frameId !== frameId || isAbort(error)) return;
+      if (this.#awaited !== key || isAbort(error)) return;
       this.#failure = toFailure(error);
       this.#picture = null;
+      this.#awaited = null;
       this.#loading = false;
     }
   }
 
   /** Decodes the neighbours of the frame on screen, one after the other. */
   prefetch(): void {
-    this.#cache.prefetch(this.nearby().map((frame) => frame.id));
+    this.#pictures.prefetch(this.nearby(), 1);
   }
 
   /** Decodes what comes next while frames run. */
-  runAhead(frames: readonly FrameSummary[]): void {
-    this.#cache.prefetch(
-      frames.map((frame) => frame.id),
-      lanes,
-    );
+  runAhead(frames: readonly FrameSummary[], scale: number): void {
+    this.#pictures.prefetch(frames, scale, lanes);
   }
 
   dispose(): void {
     this.#picture = null;
-    this.#cache.close();
+    this.#pictures.close();
   }
 
-  #settle(frameId: FrameId, bitmap: ImageBitmap): void {
-    this.#picture = { frameId, bitmap };
-    this.#cache.pin(frameId);
+  #shows(key: PictureKey): boolean {
+    const shown = this.#picture;
+    return shown !== null && shown.frameId === this.#frameId && (shown.key === key || !isReduced(shown));
+  }
+
+  #settle(picture: Picture): void {
+    this.#picture = picture;
+    this.#awaited = null;
+    this.#loading = false;
+    this.#pictures.pin(picture.key);
   }
 }

@@ -1,9 +1,8 @@
 import { createContext } from 'svelte';
-import type { StudySummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { MaskSummary, StudySummary } from '../../../src-shared/contract/studies.contract.ts';
 import type { ClassId, FrameId, StudyId } from '../../../src-shared/domain/ids.ts';
-import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
-import { debounced, soon } from '../../lib/timing.ts';
+import { debounced } from '../../lib/timing.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { Findings } from './findings.svelte.ts';
 import { Glances } from './glances.svelte.ts';
@@ -16,7 +15,9 @@ import { FrameEdits } from './frameEdits.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
 import { SegmentEdits } from './segmentEdits.ts';
 import { followMethods } from './proposalMethods.ts';
+import { decodePicture } from './pictures.ts';
 import { Reel } from './reel.svelte.ts';
+import { StudyReading } from './studyReading.svelte.ts';
 import { StudyRecord } from './studyRecord.svelte.ts';
 import { StudyView } from './viewState.svelte.ts';
 
@@ -35,9 +36,6 @@ type StudyApp = Pick<
   | 'attempt'
 >;
 
-/** From here on a study is read again less often. */
-const manyFrames = 1500;
-
 /** One study on screen: its frames, the mask being edited, its findings, and one history of all that was done. */
 export class Study {
   readonly id: StudyId;
@@ -52,30 +50,30 @@ export class Study {
   readonly view: StudyView;
   readonly history = new History();
   readonly #app: StudyApp;
+  readonly #reading: StudyReading;
   readonly #pixels = new PixelReader();
-  #summary = $state.raw<StudySummary | null>(null);
-  #failure = $state.raw<Failure | null>(null);
   #maskShown = $state(true);
   #opacity = $state(0.18);
   #labelToast: number | null = null;
   #opening: AbortController | null = null;
-  readonly #readSoon = soon(150, () => void this.#read());
-  /** Of thousands of frames, what is told of each is too much to be read after every stroke. */
-  readonly #readLater = soon(2000, () => void this.#read());
   readonly #rememberSoon = debounced(800, () => void this.#remember());
 
-  constructor(
-    app: StudyApp,
-    id: StudyId,
-    decode = (blob: Blob): Promise<ImageBitmap> => createImageBitmap(blob),
-  ) {
+  constructor(app: StudyApp, id: StudyId, decode = decodePicture) {
     this.#app = app;
     this.id = id;
     this.reel = new Reel(app.media, decode);
     this.findings = new Findings(app, id, this.history);
+    this.#reading = new StudyReading({
+      client: app.client,
+      studyId: id,
+      reel: this.reel,
+      findings: this.findings,
+      editor: () => this.editor,
+      reopen: (frameId) => void this.#reopen(frameId),
+    });
     this.record = new StudyRecord(app, id, {
-      patient: () => this.#summary?.patient ?? null,
-      changed: async () => void (await this.#read()),
+      patient: () => this.summary?.patient ?? null,
+      changed: async () => void (await this.#reading.read()),
     });
     this.live = new LiveAnswers({
       media: app.media,
@@ -90,6 +88,7 @@ export class Study {
       leave: () => this.#leave(),
       rest: (frameId) => void this.show(frameId),
       isUnsaved: (frameId) => this.editor.saver.waitsFor(frameId),
+      scale: () => this.view.camera.view.scale * globalThis.devicePixelRatio,
       nextFrame(run) {
         const request = requestAnimationFrame(run);
         return () => cancelAnimationFrame(request);
@@ -111,19 +110,17 @@ export class Study {
       client: app.client,
       history: this.history,
       frames: () => this.reel.frames,
+      frameOf: (frameId) => this.reel.frameOf(frameId),
       scale: () => this.view.camera.view.scale,
       pixels: (frameId) => {
-        const picture = this.reel.picture;
-        return picture?.frameId === frameId ? this.#pixels.of(picture.bitmap) : null;
+        const picture = this.reel.wholePicture(frameId);
+        return picture === null ? null : this.#pixels.of(picture);
       },
       propose: (request, signal) => app.media.propose(request, signal),
       // What fails here fails again, and is told, when a proposal is asked for.
       warm: () => void app.client.proposals.warm().catch(() => undefined),
-      current: async (frameId) => {
-        const { frames } = await app.client.studies.get({ studyId: id });
-        return frames.find((frame) => frame.id === frameId)?.mask ?? null;
-      },
-      saved: (frameId, mask) => this.reel.takeMask(frameId, mask),
+      current: async (frameId) => (await this.#reading.frames([frameId]))[0]?.mask ?? null,
+      saved: (frameId, mask) => this.takeMask(frameId, mask),
       drawn: (mask) => this.#askLive(mask),
       show: (frameId) => this.show(frameId),
       say: (title) => void app.toasts.show({ tone: 'quiet', title }),
@@ -138,10 +135,10 @@ export class Study {
     void this.#open();
     const unlisten = this.#app.changes.listen(
       ['study', 'masks', 'labels', 'predictions', 'adapters'],
-      (id) => {
+      (id, { frameId, maskVersionId }) => {
         if (id !== null && id !== this.id) return;
-        if (this.reel.frames.length > manyFrames) this.#readLater();
-        else this.#readSoon();
+        if (frameId !== undefined) this.#reading.maskChanged(frameId, maskVersionId);
+        else this.#reading.changed();
       },
     );
     const unlistenMethods = followMethods(this.#app, this.editor.desk.settings);
@@ -152,8 +149,7 @@ export class Study {
       forgetLive();
       this.live.drop();
       this.#dismissLabelToast();
-      this.#readSoon.cancel();
-      this.#readLater.cancel();
+      this.#reading.dispose();
       this.#rememberSoon.cancel();
       this.#opening?.abort();
       this.view.dispose();
@@ -164,10 +160,10 @@ export class Study {
   }
 
   get summary(): StudySummary | null {
-    return this.#summary;
+    return this.#reading.summary;
   }
   get failure(): Failure | null {
-    return this.#failure;
+    return this.#reading.failure;
   }
   get maskShown(): boolean {
     return this.#maskShown;
@@ -277,6 +273,11 @@ export class Study {
     void this.#app.attempt(work);
   }
 
+  /** The workstation holds this mask of the frame now. */
+  takeMask(frameId: FrameId, mask: MaskSummary | null): void {
+    this.#reading.takeMask(frameId, mask);
+  }
+
   /** The reader's answer to a mask that was changed from elsewhere. */
   async settleConflict(whose: 'mine' | 'theirs'): Promise<void> {
     const frameId = this.editor.saver.conflictFrame;
@@ -287,7 +288,7 @@ export class Study {
     }
     this.editor.saver.takeTheirs();
     this.editor.drop(frameId);
-    await this.#read();
+    await this.#app.attempt(async () => this.#reading.take(await this.#reading.frames([frameId])));
     if (this.reel.frame?.id === frameId) await this.#reopen(frameId);
   }
 
@@ -335,44 +336,12 @@ export class Study {
 
   async #open(): Promise<void> {
     await this.#app.ready;
-    const lastFrameId = await this.#read();
+    const lastFrameId = await this.#reading.read();
     // Asked for again where it is needed.
     void this.editor.preload().catch(() => undefined);
     const frames = this.reel.frames;
     const start = frames.find((frame) => frame.id === lastFrameId) ?? frames[0];
     if (start !== undefined) await this.show(start.id);
-  }
-
-  /** Answers the frame the reader left off at. */
-  async #read(): Promise<FrameId | null> {
-    try {
-      const [detail] = await Promise.all([
-        this.#app.client.studies.get({ studyId: this.id }),
-        this.findings.readPredictions(),
-      ]);
-      this.#summary = detail.study;
-      this.#failure = null;
-      this.#takeFrames(detail.frames);
-      this.findings.take(detail.findings);
-      const here = this.reel.frame;
-      if (here !== null && this.findings.selected === null) this.findings.follow(here.id);
-      return detail.lastFrameId;
-    } catch (error) {
-      this.#failure = toFailure(error);
-      return null;
-    }
-  }
-
-  #takeFrames(frames: Awaited<ReturnType<App['client']['studies']['get']>>['frames']): void {
-    const kept = new Map(this.reel.frames.map((frame) => [frame.id, frame]));
-    // While strokes are on their way, what the page knows of a mask is newer than what was read.
-    this.reel.take(
-      frames.map((frame) => (this.editor.saver.waitsFor(frame.id) ? (kept.get(frame.id) ?? frame) : frame)),
-    );
-    for (const frame of this.reel.frames) {
-      const replaced = this.editor.dropIfReplaced(frame);
-      if (replaced && frame.id === this.reel.frame?.id) void this.#reopen(frame.id);
-    }
   }
 
   async #reopen(frameId: FrameId): Promise<void> {

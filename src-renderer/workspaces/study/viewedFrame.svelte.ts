@@ -1,6 +1,7 @@
 import type { MaskSummary } from '../../../src-shared/contract/studies.contract.ts';
 import type { ClassId, FrameId } from '../../../src-shared/domain/ids.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
+import type { PictureSource } from '../../viewer/drawing.ts';
 import { differenceOf } from './comparison.svelte.ts';
 import { segmentsOf } from './maskDocuments.ts';
 import type { Segment } from './maskDocuments.ts';
@@ -9,7 +10,7 @@ import type { Study } from './study.svelte.ts';
 /** What one viewport shows: a picture, the mask that belongs to it, and whose they are. */
 export interface Viewed {
   readonly frameId: FrameId;
-  readonly bitmap: ImageBitmap;
+  readonly picture: PictureSource;
   readonly map: LabelMap | null;
   /** The map is a stored one, which never changes. */
   readonly still: boolean;
@@ -73,7 +74,7 @@ export class ViewedFrame {
     const picture = reel.picture;
     if (picture === null) return null;
     const frame = reel.frame;
-    const base = { frameId: picture.frameId, bitmap: picture.bitmap };
+    const base = { frameId: picture.frameId, picture };
     // Until a frame's own picture is there, the former one is shown without any mask.
     if (frame?.id !== picture.frameId) {
       return { ...base, map: null, still: false, colours: new Map(), hidden: nothingHidden };
@@ -97,7 +98,7 @@ export class ViewedFrame {
     if (other === null) return null;
     return {
       frameId: other.frame.id,
-      bitmap: other.picture.bitmap,
+      picture: other.picture,
       map: other.map,
       still: true,
       colours: this.#colours(segmentsOrNone(other.mask)),

@@ -25,6 +25,9 @@ export class Worklist {
   #importShown = $state(false);
   /** Answers to older questions are dropped. */
   #turn = 0;
+  /** Nobody waits for it while a study is on screen, where every stroke is a change. */
+  #isSeen = false;
+  #isOld = false;
   readonly #searchSoon = debounced(160, () => void this.#read(pageSize));
   readonly #readSoon = soon(250, () => void this.#read(Math.max(pageSize, this.#studies.length)));
 
@@ -36,13 +39,23 @@ export class Worklist {
   /** Reads the first page and follows changes; returns the disposer. */
   start(): () => void {
     void this.#read(pageSize);
-    const unlisten = this.#app.changes.listen(['studies', 'study', 'masks', 'labels', 'predictions'], () =>
-      this.#readSoon(),
-    );
+    const unlisten = this.#app.changes.listen(['studies', 'study', 'masks', 'labels', 'predictions'], () => {
+      if (this.#isSeen) this.#readSoon();
+      else this.#isOld = true;
+    });
     return () => {
       unlisten();
       this.#searchSoon.cancel();
       this.#readSoon.cancel();
+    };
+  }
+
+  /** It is on screen from now on: what has changed unseen is read. Returns the disposer. */
+  look(): () => void {
+    this.#isSeen = true;
+    if (this.#isOld) this.#readSoon();
+    return () => {
+      this.#isSeen = false;
     };
   }
 
@@ -120,6 +133,7 @@ export class Worklist {
 
   async #read(wanted: number): Promise<void> {
     const turn = ++this.#turn;
+    this.#isOld = false;
     if (this.#state === 'here') this.#state = 'reading';
     try {
       const read: StudySummary[] = [];

@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Head, HeadFigures } from '../../../src-shared/contract/segmentation.contract.ts';
-import type { StudyDetail, StudySummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { Head, HeadFigures, HeadMaterial } from '../../../src-shared/contract/segmentation.contract.ts';
+import type { StudySummary } from '../../../src-shared/contract/studies.contract.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
-import type { SchemaId, StudyId } from '../../../src-shared/domain/ids.ts';
+import { sumMaterial } from '../../../src-shared/domain/headMaterial.ts';
+import type { PatientId, SchemaId, StudyId } from '../../../src-shared/domain/ids.ts';
 import { ChangeFeed } from '../../../src-renderer/lib/changes.ts';
 import { Heads } from '../../../src-renderer/workspaces/models/heads/heads.svelte.ts';
 import {
   materialObstacle,
   materialOf,
   materialWarnings,
-  studyMaterial,
 } from '../../../src-renderer/workspaces/models/heads/material.svelte.ts';
 import { classFigures, heldOutText, restsOn } from '../../../src-renderer/workspaces/models/heads/words.ts';
 
@@ -58,21 +58,24 @@ interface Case {
   readonly patient: string;
   readonly frames: number;
   readonly schema?: string;
-  readonly name?: string | null;
-  readonly kind?: 'synthetic' | 'file';
 }
 
-function study(
-  id: string,
-  { patient, frames, schema = schemaId, name = 'A', kind = 'file' }: Case,
-): StudyDetail {
-  const summary = {
-    id,
-    masks: frames,
-    patient: { id: patient, code: patient, name, number: null, birthDate: null },
-  } as unknown as StudySummary;
-  const frame = { mask: { schemaId: schema }, source: { kind } };
-  return { study: summary, frames: Array.from({ length: frames }, () => frame) } as unknown as StudyDetail;
+const study = (id: string, { patient, frames }: Case): StudySummary =>
+  ({ id, masks: frames, patient: { id: patient, code: patient } }) as unknown as StudySummary;
+
+/** What a workstation with these studies answers, all of known patients. */
+function material(cases: readonly Case[]): HeadMaterial[] {
+  const rows = cases.map(({ patient, frames, schema = schemaId }, i) => ({
+    schemaId: schema as SchemaId,
+    studyId: `s${i}` as StudyId,
+    patientId: patient as PatientId,
+    ...{ frames, unknownFrames: 0 },
+  }));
+  return [...Map.groupBy(rows, (row) => row.schemaId)].map(([id, studies]) => ({
+    schemaId: id,
+    ...sumMaterial(studies),
+    studies,
+  }));
 }
 
 /** A workstation with a shipped head and two of its own; of these, `b` is trained just now. */
@@ -85,6 +88,7 @@ async function bench(cases: readonly Case[] = []) {
     client: {
       segmentation: {
         heads: async () => heads,
+        material: async () => material(cases),
         activate: async (request: { headId: string | null }) => {
           calls.push(request);
           heads = heads.map((one) => ({ ...one, active: one.id === request.headId }));
@@ -103,10 +107,11 @@ async function bench(cases: readonly Case[] = []) {
         // A page holds two.
         list: async ({ cursor }: { cursor: string | null }) => {
           const from = Number(cursor ?? 0);
-          const studies = all.slice(from, from + 2).map((one) => one.study);
-          return { studies, next: from + 2 < all.length ? String(from + 2) : null };
+          return {
+            studies: all.slice(from, from + 2),
+            next: from + 2 < all.length ? String(from + 2) : null,
+          };
         },
-        get: async ({ studyId }: { studyId: string }) => all.find((one) => one.study.id === studyId),
       },
     },
     changes,
@@ -224,21 +229,22 @@ describe('the training of a head', () => {
   });
 
   it('counts a frame of nobody known as its own patient, and warns of it', () => {
-    const some = [
-      study('a', { patient: 'p1', frames: 2, name: null }),
-      study('b', { patient: 'p2', frames: 1, name: null, kind: 'synthetic' }),
-    ].map(studyMaterial);
-    const material = materialOf(some, schemaId, null);
-    expect(material).toEqual({ frames: 3, studies: 2, patients: 1, unknownFrames: 2 });
-    expect(materialObstacle(material)).toBeNull();
-    expect(materialWarnings(material)).toEqual([
+    const of = (studyId: string, patientId: string, frames: number, unknownFrames: number) => ({
+      studyId: studyId as StudyId,
+      patientId: patientId as PatientId,
+      ...{ frames, unknownFrames },
+    });
+    const studies = [of('a', 'p1', 2, 2), of('b', 'p2', 1, 0), of('c', 'p2', 4, 0)];
+    expect(materialOf({ studies }, null)).toEqual({ frames: 7, studies: 3, patients: 1, unknownFrames: 2 });
+    const some = materialOf({ studies }, new Set(['a', 'b'] as StudyId[]));
+    expect(some).toEqual({ frames: 3, studies: 2, patients: 1, unknownFrames: 2 });
+    expect(materialObstacle(some)).toBeNull();
+    expect(materialWarnings(some)).toEqual([
       expect.stringMatching(/^Of 2 frames it is unknown whose they are/),
       expect.stringMatching(/^With 3 frames/),
     ]);
-    expect(materialObstacle({ ...material, unknownFrames: 1 })).toMatch(
-      /2 patients, as far as that is known/,
-    );
-    expect(materialObstacle(materialOf([], schemaId, null))).toMatch(/No frame/);
+    expect(materialObstacle({ ...some, unknownFrames: 1 })).toMatch(/2 patients, as far as that is known/);
+    expect(materialObstacle(materialOf({ studies: [] }, null))).toMatch(/No frame/);
   });
 });
 

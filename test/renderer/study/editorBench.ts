@@ -55,6 +55,7 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
     propose: (request, signal) => ports.propose(request, signal),
     warm: () => warmed.push(editor.tool),
     frames,
+    frameOf: (frameId) => frames().find((frame) => frame.id === frameId),
     scale: () => 1,
     pixels: () => pixels,
     current: async (frameId) => host.currentSummary(frameId),

@@ -35,6 +35,7 @@ function harness(frames: number, masked: (at: number) => boolean = () => true) {
     leave: () => log.push('leave'),
     rest: (frameId) => log.push(`rest ${frameId}`),
     isUnsaved: (frameId) => unsaved.has(frameId),
+    scale: () => 1,
     nextFrame(run) {
       waiting = run;
       return () => (waiting = null);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { pictureBudget, Reel } from '../../../src-renderer/workspaces/study/reel.svelte.ts';
+import { pictureBudget } from '../../../src-renderer/workspaces/study/pictures.ts';
+import { Reel } from '../../../src-renderer/workspaces/study/reel.svelte.ts';
 import type { FrameSummary, MaskSummary } from '../../../src-shared/contract/studies.contract.ts';
+import type { Size } from '../../../src-shared/domain/geometry.ts';
 import type { FrameId } from '../../../src-shared/domain/ids.ts';
 
+const hd = { width: 1920, height: 1080 };
 const idOf = (at: number): FrameId => `f${at}` as FrameId;
 
 /** A workstation whose frames arrive when the test says so; a decoded picture knows the frame it is of. */
-function harness(frames = 20, size = { width: 1920, height: 1080 }) {
+function harness(frames = 20, size: Size = hd) {
   const waiting = new Map<string, () => void>();
   const aborted: string[] = [];
   const asked: string[] = [];
@@ -27,12 +30,12 @@ function harness(frames = 20, size = { width: 1920, height: 1080 }) {
         });
       },
     },
-    async (blob) => {
+    async (blob, reduced) => {
       const { of } = blob as unknown as { of: string };
-      return { ...size, of, close: () => closed.push(of) } as unknown as ImageBitmap;
+      return { ...(reduced ?? size), of, close: () => closed.push(of) } as unknown as ImageBitmap;
     },
   );
-  reel.take(Array.from({ length: frames }, (_, i) => ({ id: idOf(i), mask: null }) as FrameSummary));
+  reel.take(Array.from({ length: frames }, (_, i) => ({ id: idOf(i), mask: null, ...size }) as FrameSummary));
   const shown = () => {
     const picture = reel.picture;
     const of = (picture?.bitmap as unknown as { of: string } | undefined)?.of;
@@ -86,11 +89,12 @@ describe('Reel', () => {
 
   it('keeps the former picture open while the next one is on its way', async () => {
     // Two pictures are more than the budget holds.
-    const { reel, closed, waiting, shown, hold } = harness(20, { width: 12_000, height: 6000 });
+    const size = { width: 20_000, height: 8000 };
+    const { reel, closed, waiting, shown, hold } = harness(20, size);
     await reel.show(idOf(0));
     hold();
     const next = reel.show(idOf(1));
-    reel.runAhead([{ id: idOf(5) } as FrameSummary]);
+    reel.runAhead([{ id: idOf(5), ...size } as FrameSummary], 1);
     waiting.get('f5')?.();
     await settled();
     expect(closed).not.toContain('f0');
@@ -110,7 +114,10 @@ describe('Reel', () => {
   it('finds its place among 12,000 frames without looking through them', async () => {
     const { reel } = harness(0);
     let looks = 0;
-    const frames = Array.from({ length: 12_000 }, (_, i) => ({ id: idOf(i), mask: null }) as FrameSummary);
+    const frames = Array.from(
+      { length: 12_000 },
+      (_, i) => ({ id: idOf(i), mask: null, ...hd }) as FrameSummary,
+    );
     reel.take(
       new Proxy(frames, {
         get(list, key) {
@@ -129,5 +136,62 @@ describe('Reel', () => {
     reel.takeMask(idOf(7), { id: 'mask' } as unknown as MaskSummary);
     expect(reel.frameOf(idOf(7))?.mask?.id).toBe('mask');
     expect(reel.frameOf('elsewhere' as FrameId)).toBeUndefined();
+  });
+
+  it('shows frames that pass in the pixels of the screen, and the whole picture of the one that rests', async () => {
+    const { reel, asked } = harness();
+    const looks: unknown[] = [];
+    const look = (): unknown =>
+      looks.push([reel.picture?.frameId, reel.picture?.bitmap.width, reel.picture?.width]);
+    await reel.show(idOf(0));
+    look();
+    for (const at of [1, 2]) {
+      await reel.glance(idOf(at), 0.5);
+      look();
+    }
+    expect(reel.wholePicture(idOf(2))).toBeNull();
+    await reel.show(idOf(2));
+    look();
+    expect(reel.wholePicture(idOf(2))?.width).toBe(1920);
+    expect(looks).toEqual([
+      ['f0', 1920, 1920],
+      ['f1', 960, 1920],
+      ['f2', 960, 1920],
+      ['f2', 1920, 1920],
+    ]);
+    // What is here in more pixels is not made smaller, and what is nearly as large as its frame is not made.
+    asked.length = 0;
+    await reel.glance(idOf(0), 0.5);
+    expect([reel.picture?.frameId, reel.picture?.bitmap.width]).toEqual(['f0', 1920]);
+    await reel.glance(idOf(3), 0.9);
+    expect([reel.picture?.bitmap.width, asked]).toEqual([1920, ['f3']]);
+  });
+
+  it('keeps 100 frames of 1080p, and of 4K, as a large window shows them', async () => {
+    for (const [size, scale] of [
+      [hd, 0.7],
+      [{ width: 3840, height: 2160 }, 0.35],
+    ] as const) {
+      const { reel, asked } = harness(100, size);
+      for (let at = 0; at < 100; at++) await reel.glance(idOf(at), scale);
+      for (let at = 99; at >= 0; at--) await reel.glance(idOf(at), scale);
+      expect(asked).toHaveLength(100);
+      expect(reel.bytes).toBeLessThanOrEqual(pictureBudget);
+    }
+  });
+
+  it('takes a frame up again after it could not be decoded', async () => {
+    let broken = true;
+    const reel = new Reel({ frame: async () => new Blob() }, async () => {
+      if (broken) throw new Error('no picture');
+      return { ...hd, close: () => undefined };
+    });
+    reel.take([{ id: idOf(0), mask: null, ...hd } as FrameSummary]);
+    await reel.show(idOf(0));
+    expect([reel.picture, reel.loading]).toEqual([null, false]);
+    expect(reel.failure).not.toBeNull();
+    broken = false;
+    await reel.show(idOf(0));
+    expect([reel.picture?.frameId, reel.failure]).toEqual(['f0', null]);
   });
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Hotkey } from '../../../src-renderer/lib/hotkeys.ts';
 import { toolFacts, toolNames } from '../../../src-renderer/viewer/tools/tool.ts';
 import { studyKeys } from '../../../src-renderer/workspaces/study/studyKeys.ts';
+import { maskKeys } from '../../../src-renderer/workspaces/study/masks/maskKeys.ts';
+import type { MaskPanel } from '../../../src-renderer/workspaces/study/masks/maskPanel.svelte.ts';
 import type { Study } from '../../../src-renderer/workspaces/study/study.svelte.ts';
 import { places } from '../../../src-renderer/workspaces/shell/places.ts';
 import { viewKeys } from '../../../src-renderer/workspaces/study/viewKeys.ts';
@@ -15,6 +17,10 @@ function keysOf(): Hotkey[] {
   return [
     ...studyKeys(study, { fit: nothing, pixels: nothing, zoom: nothing, leave: nothing }),
     ...viewKeys(study),
+    // What a list of the side panel takes from the study while it is open, it is meant to take.
+    ...maskKeys({} as unknown as MaskPanel, { drawing: () => false, reveal: nothing }).filter(
+      ({ when }) => when === undefined,
+    ),
   ];
 }
 

@@ -63,6 +63,7 @@ describe('Worklist', () => {
   it('reads again as far as it had read when something changes, and keeps the selection', async () => {
     const { asked, changes, worklist } = bench(450);
     const stop = worklist.start();
+    worklist.look();
     await vi.waitFor(() => expect(worklist.state).toBe('here'));
     await worklist.readMore();
     await worklist.readMore();
@@ -79,5 +80,27 @@ describe('Worklist', () => {
     worklist.step(-100);
     expect(worklist.selected).toBe(0);
     stop();
+  });
+
+  it('reads what has changed unseen when it is looked at, once', async () => {
+    vi.useFakeTimers();
+    const { asked, changes, worklist } = bench(50);
+    const stop = worklist.start();
+    const leave = worklist.look();
+    await vi.advanceTimersByTimeAsync(1000);
+    leave();
+    const before = asked.length;
+    for (let stroke = 0; stroke < 9; stroke++) {
+      changes.announce({ topic: 'masks', id: 'study-3' });
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(asked.length).toBe(before);
+    worklist.look()();
+    await vi.advanceTimersByTimeAsync(1000);
+    worklist.look();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.length).toBe(before + 1);
+    stop();
+    vi.useRealTimers();
   });
 });

@@ -1,29 +1,11 @@
-import type { StudyDetail, StudySummary } from '../../../../src-shared/contract/studies.contract.ts';
-import type { PatientSummary } from '../../../../src-shared/contract/studies.contract.ts';
+import type { HeadMaterial } from '../../../../src-shared/contract/segmentation.contract.ts';
+import type { StudySummary } from '../../../../src-shared/contract/studies.contract.ts';
+import { sumMaterial } from '../../../../src-shared/domain/headMaterial.ts';
+import type { Material } from '../../../../src-shared/domain/headMaterial.ts';
 import type { SchemaId, StudyId } from '../../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
-import { inParallel } from '../../../lib/timing.ts';
 import type { App } from '../../shell/app.svelte.ts';
-
-/** What a study has to learn from. */
-export interface StudyMaterial {
-  readonly study: StudySummary;
-  /** Frames whose current mask is of a schema. */
-  readonly frames: ReadonlyMap<SchemaId, number>;
-  /** Whether its patient is one that the database knows: a number, a name, or an invented one. */
-  readonly known: boolean;
-}
-
-/** What a training would be given. */
-export interface Material {
-  readonly frames: number;
-  readonly studies: number;
-  /** Known ones. */
-  readonly patients: number;
-  /** Frames of nobody that the database knows: each is divided as if it were of a patient of its own. */
-  readonly unknownFrames: number;
-}
 
 /** Training, validation and test each need a patient of their own. */
 export const leastPatients = 3;
@@ -31,23 +13,11 @@ export const leastPatients = 3;
 export const fewFrames = 30;
 
 export function materialOf(
-  studies: readonly StudyMaterial[],
-  schemaId: SchemaId,
+  { studies }: Pick<HeadMaterial, 'studies'>,
   /** null: every study. */
   chosen: ReadonlySet<StudyId> | null,
 ): Material {
-  const used = studies.filter(
-    ({ study, frames }) => (frames.get(schemaId) ?? 0) > 0 && (chosen === null || chosen.has(study.id)),
-  );
-  const framesOf = (some: readonly StudyMaterial[]): number =>
-    some.reduce((sum, { frames }) => sum + (frames.get(schemaId) ?? 0), 0);
-  const known = used.filter((one) => one.known);
-  return {
-    frames: framesOf(used),
-    studies: used.length,
-    patients: new Set(known.map(({ study }) => study.patient.id)).size,
-    unknownFrames: framesOf(used.filter((one) => !one.known)),
-  };
+  return sumMaterial(studies.filter(({ studyId }) => chosen === null || chosen.has(studyId)));
 }
 
 /** Why a training on it cannot be; null: it can. */
@@ -86,13 +56,12 @@ export function materialWarnings({ frames, patients, unknownFrames }: Material):
   return warnings;
 }
 
-/** Counts the masks of every study, as many at a time as a page of the worklist has. */
+/** Reads what there is to train on, and which studies those are. */
 export class MaterialReader {
   readonly #client: App['client'];
-  #studies = $state.raw<readonly StudyMaterial[]>([]);
+  #material = $state.raw<ReadonlyMap<SchemaId, HeadMaterial>>(new Map());
+  #studies = $state.raw<readonly StudySummary[]>([]);
   #read = $state(false);
-  #counted = $state(0);
-  #total = $state(0);
   #failure = $state.raw<Failure | null>(null);
   #turn = 0;
 
@@ -100,18 +69,16 @@ export class MaterialReader {
     this.#client = client;
   }
 
-  get studies(): readonly StudyMaterial[] {
+  /** null: no mask is of this schema. */
+  of(schemaId: SchemaId): HeadMaterial | null {
+    return this.#material.get(schemaId) ?? null;
+  }
+  /** All with a mask, as the worklist has them. */
+  get studies(): readonly StudySummary[] {
     return this.#studies;
   }
-  /** Whether all of them were counted. */
   get read(): boolean {
     return this.#read;
-  }
-  get counted(): number {
-    return this.#counted;
-  }
-  get total(): number {
-    return this.#total;
   }
   get failure(): Failure | null {
     return this.#failure;
@@ -120,19 +87,11 @@ export class MaterialReader {
   async count(): Promise<void> {
     const turn = ++this.#turn;
     this.#failure = null;
-    this.#counted = 0;
     try {
-      const masked = (await this.#all()).filter(({ masks }) => masks > 0);
+      const [material, studies] = await Promise.all([this.#client.segmentation.material({}), this.#all()]);
       if (turn !== this.#turn) return;
-      this.#total = masked.length;
-      const found = new Map<StudyId, StudyMaterial>();
-      await inParallel(masked, 4, async (study) => {
-        if (turn !== this.#turn) return;
-        found.set(study.id, studyMaterial(await this.#client.studies.get({ studyId: study.id })));
-        if (turn === this.#turn) this.#counted += 1;
-      });
-      if (turn !== this.#turn) return;
-      this.#studies = masked.flatMap(({ id }) => found.get(id) ?? []);
+      this.#material = new Map(material.map((one) => [one.schemaId, one]));
+      this.#studies = studies.filter(({ masks }) => masks > 0);
       this.#read = true;
     } catch (error) {
       if (turn === this.#turn) this.#failure = toFailure(error);
@@ -157,21 +116,4 @@ export class MaterialReader {
     } while (cursor !== null);
     return studies;
   }
-}
-
-export function studyMaterial({ study, frames }: StudyDetail): StudyMaterial {
-  const counts = new Map<SchemaId, number>();
-  for (const { mask } of frames) {
-    if (mask !== null) counts.set(mask.schemaId, (counts.get(mask.schemaId) ?? 0) + 1);
-  }
-  const invented = frames.every(({ source }) => source.kind === 'synthetic');
-  return { study, frames: counts, known: invented || isNamed(study.patient) };
-}
-
-function isNamed({
-  name,
-  number,
-  birthDate,
-}: Pick<PatientSummary, 'name' | 'number' | 'birthDate'>): boolean {
-  return name !== null || number !== null || birthDate !== null;
 }

@@ -1,15 +1,21 @@
 import type { LabelSchema } from '../../../../src-shared/contract/schemas.contract.ts';
+import type { StudySummary } from '../../../../src-shared/contract/studies.contract.ts';
+import type { Material, StudyMaterial } from '../../../../src-shared/domain/headMaterial.ts';
 import type { HeadId, SchemaId, StudyId } from '../../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
 import type { App } from '../../shell/app.svelte.ts';
 import { materialObstacle, materialOf, MaterialReader, materialWarnings } from './material.svelte.ts';
-import type { Material, StudyMaterial } from './material.svelte.ts';
 
 type TrainingApp = Pick<App, 'client' | 'schemas'>;
 
 const longestName = 120;
 const largestSeed = 0xff_ff_ff_ff;
+
+/** A study that can be chosen, and what it has. */
+export type ChoosableStudy = StudyMaterial & { readonly study: StudySummary };
+
+const nothing = { studies: [] };
 
 /** What a person asks a new head to be trained on. */
 export class Training {
@@ -58,19 +64,23 @@ export class Training {
     const { schemas } = this;
     const chosen = schemas.find(({ id }) => id === this.#schemaId);
     if (chosen !== undefined) return chosen;
-    const frames = (schema: LabelSchema): number => materialOf(this.reader.studies, schema.id, null).frames;
+    const frames = ({ id }: LabelSchema): number => this.reader.of(id)?.frames ?? 0;
     return schemas.toSorted((a, b) => frames(b) - frames(a))[0] ?? null;
   }
   /** Those with masks of the schema. */
-  get studies(): readonly StudyMaterial[] {
-    const { schema } = this;
-    return schema === null ? [] : this.reader.studies.filter(({ frames }) => frames.has(schema.id));
+  get studies(): readonly ChoosableStudy[] {
+    const material = this.schema === null ? null : this.reader.of(this.schema.id);
+    const found = new Map(material?.studies.map((one) => [one.studyId, one]));
+    return this.reader.studies.flatMap((study) => {
+      const one = found.get(study.id);
+      return one === undefined ? [] : [{ ...one, study }];
+    });
   }
   /** Null: not counted yet, or there is no schema. */
   get material(): Material | null {
     const { schema } = this;
     if (schema === null || !this.reader.read) return null;
-    return materialOf(this.reader.studies, schema.id, this.#chosenOnly ? this.#chosen : null);
+    return materialOf(this.reader.of(schema.id) ?? nothing, this.#chosenOnly ? this.#chosen : null);
   }
   /** Of the data; null: it can be trained on. */
   get dataObstacle(): string | null {

@@ -8,9 +8,12 @@ export interface MaskKeyPorts {
   readonly reveal: () => void;
 }
 
+/** Shows how sure the head is, or no longer. */
+export const probabilityKey = 'Shift+I';
+
 /** All that a hand on the keyboard can do about the masks of a study as a whole. */
 export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): Hotkey[] {
-  const { quality, proposals } = panel;
+  const { quality, proposals, probabilities } = panel;
   // Among radio buttons the arrows are theirs.
   const free = (): boolean => !drawing() && !(document.activeElement instanceof HTMLInputElement);
   const listed = (): boolean => panel.shown && panel.section !== 'exchange' && free();
@@ -41,6 +44,18 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
         reveal();
         panel.open('look');
         void quality.step(1);
+      },
+    },
+    {
+      keys: [probabilityKey],
+      title: 'How sure the head is, or not shown',
+      group: 'Mask',
+      run: () => {
+        const shown = panel.shown && panel.section === 'proposals';
+        // What its colours mean stands there.
+        reveal();
+        panel.open('proposals');
+        probabilities.turn(!shown || !probabilities.on);
       },
     },
     {

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { LabelMap } from '../../../../src-shared/domain/maskCodec.ts';
 import type { App } from '../../shell/app.svelte.ts';
 import type { Study } from '../study.svelte.ts';
+import { HeadProbabilities, type ProbabilitySubject } from './headProbabilities.svelte.ts';
 import { MaskImport } from './maskImport.svelte.ts';
 import { Proposals } from './proposals.svelte.ts';
 import { Proposing } from './proposing.svelte.ts';
@@ -15,6 +16,7 @@ export class MaskPanel {
   readonly quality: QualityQueue;
   readonly proposals: Proposals;
   readonly proposing: Proposing;
+  readonly probabilities: HeadProbabilities;
   readonly exchange: MaskImport;
   readonly #app: App;
   readonly #study: Study;
@@ -25,7 +27,12 @@ export class MaskPanel {
     this.#app = app;
     this.#study = study;
     const show = (frameId: Parameters<Study['show']>[0]): Promise<void> => study.show(frameId);
-    this.quality = new QualityQueue({ client: app.client, studyId: study.id, show });
+    this.quality = new QualityQueue({
+      client: app.client,
+      studyId: study.id,
+      show,
+      isSeen: () => this.#shown && this.#section === 'look',
+    });
     this.proposals = new Proposals({
       client: app.client,
       media: app.media,
@@ -39,6 +46,7 @@ export class MaskPanel {
       toasts: app.toasts,
     });
     this.proposing = new Proposing({ client: app.client, jobs: app.jobs, studyId: study.id });
+    this.probabilities = new HeadProbabilities({ media: app.media, view: study.view });
     this.exchange = new MaskImport(
       app,
       study.id,
@@ -58,6 +66,28 @@ export class MaskPanel {
     const shown = this.#shown && this.#section === 'proposals';
     const selected = this.proposals.selectedProposal;
     return shown && selected?.frameId === this.#study.reel.frame?.id ? this.proposals.map : null;
+  }
+
+  /**
+   * What is asked how sure it is, about which frame: the source of the proposal that is judged, else the one that would
+   * propose. null while frames run.
+   */
+  get probabilitySubject(): ProbabilitySubject | null {
+    const { reel, glances } = this.#study;
+    const { frame } = reel;
+    if (frame === null || glances.running || this.proposing.sources === null) return null;
+    const judged = this.proposals.selectedProposal;
+    if (judged?.frameId !== frame.id) {
+      const { source } = this.proposing;
+      return source === null ? null : { frameId: frame.id, source };
+    }
+    const { source, schemaId } = judged;
+    // One that is no longer listed is asked all the same: the answer says why it cannot.
+    const untold = { active: false, figures: null, classes: [], calibration: null };
+    return {
+      frameId: frame.id,
+      source: this.proposing.sourceOf(source.sha256) ?? { ...source, schemaId, ...untold },
+    };
   }
 
   open(section: MaskSection = this.#section): void {
@@ -85,10 +115,10 @@ export class MaskPanel {
   start(): () => void {
     const { changes } = this.#app;
     const disposers = [
-      changes.listen(['masks', 'study', 'proposals'], (id) => {
+      changes.listen(['masks', 'study', 'proposals'], (id, { frameId }) => {
         if (id !== null && id !== this.#study.id) return;
         this.quality.changed();
-        this.proposals.changed();
+        this.proposals.changed(frameId ?? null);
       }),
       changes.listen(['mask-models', 'heads', 'backbones'], () => this.proposing.changed()),
     ];
@@ -97,6 +127,7 @@ export class MaskPanel {
       this.quality.dispose();
       this.proposals.dispose();
       this.proposing.dispose();
+      this.probabilities.follow(null);
       this.exchange.clear();
     };
   }

@@ -26,6 +26,8 @@ export interface ProposalsPorts {
 export type ProposalOrder = 'surest' | 'doubtful';
 export type ProposalState = MaskProposal['state'];
 
+/** Frames whose proposals are read by themselves; of more, all are read. */
+const mostSome = 1000;
 /** Accepted in one call: short enough to be stopped between two. */
 const atATime = 20;
 
@@ -45,7 +47,11 @@ export class Proposals {
   #stopping = false;
   #toast: number | null = null;
   #leftToast: number | null = null;
+  /** Frames whose proposals may not be as they were read. */
+  #news = new Set<FrameId>();
+  #reading = 0;
   readonly #again = soon(300, () => void this.read());
+  readonly #someAgain = soon(300, () => void this.#readSome());
 
   readonly #shown = $derived(
     (this.#all ?? [])
@@ -111,12 +117,20 @@ export class Proposals {
     this.#wanted = true;
     await this.read();
   }
-  changed(): void {
-    if (this.#wanted) this.#again();
+  /** @param frameId whose mask or proposals have changed; null: any may have */
+  changed(frameId: FrameId | null): void {
+    if (!this.#wanted) return;
+    if (frameId === null) this.#again();
+    else {
+      this.#news.add(frameId);
+      this.#someAgain();
+    }
   }
 
   async read(): Promise<void> {
     const turn = ++this.#turn;
+    this.#reading++;
+    this.#news.clear();
     try {
       const proposals = await this.#ports.client.segmentation.proposals({ studyId: this.#ports.studyId });
       if (turn !== this.#turn) return;
@@ -124,6 +138,8 @@ export class Proposals {
       this.#failure = null;
     } catch (error) {
       if (turn === this.#turn) this.#failure = toFailure(error);
+    } finally {
+      this.#reading--;
     }
   }
 
@@ -199,6 +215,7 @@ export class Proposals {
   dispose(): void {
     this.#turn++;
     this.#again.cancel();
+    this.#someAgain.cancel();
     this.#loading?.abort();
     this.#dismissToast();
   }
@@ -232,9 +249,10 @@ export class Proposals {
 
   async #takeBack(taken: ReadonlyMap<ProposalId, TakenMask>): Promise<void> {
     const back = new Set(await this.#ports.masks.giveBack([...taken.values()]));
-    const reopened = [...taken].flatMap(([id, mask]) => (back.has(mask) ? [id] : []));
-    if (reopened.length > 0) await this.#reopen(reopened);
-    const kept = taken.size - reopened.length;
+    const opened = [...taken].flatMap(([id, mask]) => (back.has(mask) ? [id] : []));
+    // Without their masks they are open, as after any undo; a redo accepts them again.
+    if (opened.length > 0) this.#mark(opened, 'open');
+    const kept = taken.size - opened.length;
     if (kept === 0) return;
     const title = `${plural(kept, 'mask')} changed since: kept as ${kept === 1 ? 'it is' : 'they are'}`;
     this.#ports.toasts.show({ tone: 'quiet', title });
@@ -274,7 +292,40 @@ export class Proposals {
     // An answer that was asked for before does not know of it.
     this.#turn++;
     this.#all = (this.#all ?? []).map((one) => (ids.has(one.id) ? { ...one, state } : one));
-    this.changed();
+    if (this.#reading > 0) this.#again();
+  }
+
+  /** Reads the proposals of the frames that were told of, where there are any. */
+  async #readSome(): Promise<void> {
+    const all = this.#all ?? [];
+    const news = this.#news;
+    this.#news = new Set();
+    const frameIds = [...new Set(all.map(({ frameId }) => frameId))].filter((frameId) => news.has(frameId));
+    if (frameIds.length === 0) return;
+    if (frameIds.length > mostSome) return this.read();
+    const turn = this.#turn;
+    try {
+      const { studyId, client } = this.#ports;
+      const now = await client.segmentation.proposals({ studyId, frameIds });
+      if (turn === this.#turn) this.#take(frameIds, now);
+      // Judged meanwhile: this answer may not know of it.
+      else for (const frameId of frameIds) this.changed(frameId);
+    } catch (error) {
+      if (turn === this.#turn) this.#failure = toFailure(error);
+    }
+  }
+
+  #take(frameIds: readonly FrameId[], now: readonly MaskProposal[]): void {
+    const states = new Map(now.map(({ id, state }) => [id, state]));
+    const asked = new Set(frameIds);
+    const old = (this.#all ?? []).filter(({ frameId }) => asked.has(frameId));
+    if (old.length !== now.length || old.some(({ id }) => !states.has(id))) void this.read();
+    else if (old.some(({ id, state }) => states.get(id) !== state)) {
+      this.#all = (this.#all ?? []).map((one) => {
+        const state = states.get(one.id) ?? one.state;
+        return state === one.state ? one : { ...one, state };
+      });
+    }
   }
 
   #tell(title: string, undo: () => Promise<void>): void {

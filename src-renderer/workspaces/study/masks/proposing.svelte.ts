@@ -19,6 +19,13 @@ export interface Source {
   readonly active: boolean;
   /** How it did on frames that it was not trained on; null: nobody has measured it here. */
   readonly figures: HeadFigures | null;
+  /** Codes of what a head finds; of a model nothing is asked by class. */
+  readonly classes: readonly string[];
+  /** What a head's probabilities were calibrated on: frames of this site, or its developers' own; null: on nothing. */
+  readonly calibration:
+    | { readonly frames: number; /** null: nobody knows whose they are. */ readonly patients: number | null }
+    | 'developers'
+    | null;
 }
 
 export type Outcome = Awaited<ReturnType<Client['segmentation']['proposed']>>;
@@ -87,8 +94,11 @@ export class Proposing {
   chooseWhich(which: Which): void {
     this.#which = which;
   }
+  sourceOf(sha256: Sha256): Source | undefined {
+    return this.#sources?.find((source) => source.sha256 === sha256);
+  }
   figuresOf(sha256: Sha256): HeadFigures | null {
-    return this.#sources?.find((source) => source.sha256 === sha256)?.figures ?? null;
+    return this.sourceOf(sha256)?.figures ?? null;
   }
 
   async read(): Promise<void> {
@@ -149,14 +159,24 @@ export class Proposing {
   }
 }
 
-function sourceOfHead({ sha256, name, maskSchemaId, state, active, backbone, figures }: Head): Source[] {
-  const usable = state === 'done' && sha256 !== null && maskSchemaId !== null && backbone.installed;
-  return usable ? [{ sha256, name, kind: 'head', schemaId: maskSchemaId, active, figures }] : [];
+function sourceOfHead(head: Head): Source[] {
+  const { sha256, name, maskSchemaId, state, active, backbone, figures, classes } = head;
+  if (state !== 'done' || sha256 === null || maskSchemaId === null || !backbone.installed) return [];
+  const calibration = head.id === null ? 'developers' : calibrationOf(figures);
+  return [{ sha256, name, kind: 'head', schemaId: maskSchemaId, active, figures, classes, calibration }];
+}
+
+function calibrationOf(figures: HeadFigures | null): Source['calibration'] {
+  if (figures === null || figures.validation === null) return null;
+  const { frames, patients } = figures.validation;
+  return { frames, patients: figures.split === 'patient' ? patients : null };
 }
 
 function sourceOfModel({ sha256, name, state, card: { body } }: MaskModelEntry): Source[] {
   if (state !== 'ready' || body.kind !== 'segmentation') return [];
-  return [{ sha256, name, kind: 'model', schemaId: body.schemaId, active: false, figures: null }];
+  const { schemaId } = body;
+  const untold = { active: false, figures: null, classes: [], calibration: null };
+  return [{ sha256, name, kind: 'model', schemaId, ...untold }];
 }
 
 /** How well a source did where it was measured, with on how many and how they were kept apart. */

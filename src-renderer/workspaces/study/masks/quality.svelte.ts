@@ -15,12 +15,16 @@ export interface QualityPorts {
   readonly client: { readonly masks: Pick<Client['masks'], 'quality'> };
   readonly studyId: StudyId;
   readonly show: (frameId: FrameId) => Promise<void>;
+  /** Whether the list is on screen. */
+  readonly isSeen: () => boolean;
 }
 
 /** Frames of one answer. The first is small, so that something is there at once. */
 const pages = { first: 100, further: 500 } as const;
 /** Milliseconds that edits gather before the list is read again, and that the form of thresholds must rest. */
 const rests = { edits: 400, form: 400 } as const;
+/** Every reading looks at all masks: of more than these, one waits until nothing has changed for so many milliseconds. */
+const many = { masks: 1500, rest: 1500 } as const;
 /** Answers in a row that measured nothing, after which it is not asked any more. */
 const mostStalls = 3;
 
@@ -36,11 +40,14 @@ export class QualityQueue {
   #failure = $state.raw<Failure | null>(null);
   #busy = $state(false);
   #wanted = false;
+  /** Masks have changed while nobody looked at the list. */
+  #old = false;
   #place = -1;
   /** Answers to older questions are dropped. */
   #turn = 0;
   #reading: Promise<void> = Promise.resolve();
   readonly #again = soon(rests.edits, () => void this.#start('keep'));
+  readonly #rested = debounced(many.rest, () => void this.#start('keep'));
   readonly #asked = debounced(rests.form, () => void this.#start('new'));
 
   /** Frames with what is left out taken away. */
@@ -85,16 +92,20 @@ export class QualityQueue {
 
   /** Reads the list unless it is there; from then on it is kept up to date. */
   async want(): Promise<void> {
-    if (!this.#wanted) {
+    if (!this.#wanted || this.#old) {
+      this.#reading = this.#start(this.#wanted ? 'keep' : 'new');
       this.#wanted = true;
-      this.#reading = this.#start('new');
     }
     await this.#reading;
   }
 
   /** Masks of the study have changed. */
   changed(): void {
-    if (this.#wanted) this.#again();
+    if (!this.#wanted) return;
+    this.#old = true;
+    if (!this.#ports.isSeen()) return;
+    if ((this.#counts?.masked ?? 0) > many.masks) this.#rested();
+    else this.#again();
   }
 
   async retry(): Promise<void> {
@@ -122,7 +133,8 @@ export class QualityQueue {
 
   /** To the next or the previous one of the list; after the last comes the first. Whether there was one. */
   async step(by: 1 | -1): Promise<boolean> {
-    await this.want();
+    // What may have changed since is no reason to wait.
+    await (this.#wanted ? this.#reading : this.want());
     const list = this.#shown;
     // A selected frame that was taken out leaves its place to the one after it.
     const at = this.selected;
@@ -155,6 +167,7 @@ export class QualityQueue {
   dispose(): void {
     this.#turn++;
     this.#again.cancel();
+    this.#rested.cancel();
     this.#asked.cancel();
   }
 
@@ -164,6 +177,7 @@ export class QualityQueue {
    */
   async #start(order: 'new' | 'keep'): Promise<void> {
     const turn = ++this.#turn;
+    this.#old = false;
     this.#busy = true;
     this.#failure = null;
     try {

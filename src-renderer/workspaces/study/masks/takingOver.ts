@@ -17,7 +17,7 @@ export interface MaskTaking {
   readonly giveBack: (masks: readonly TakenMask[]) => Promise<readonly TakenMask[]>;
 }
 
-type TakingStudy = { readonly id: StudyId } & Pick<Study, 'editor' | 'reel' | 'show'>;
+type TakingStudy = { readonly id: StudyId } & Pick<Study, 'editor' | 'reel' | 'show' | 'takeMask'>;
 type TakingClient = { readonly masks: Pick<Client['masks'], 'history' | 'select' | 'steps'> };
 
 export function takingOver(study: TakingStudy, client: TakingClient): MaskTaking {
@@ -28,9 +28,9 @@ export function takingOver(study: TakingStudy, client: TakingClient): MaskTaking
     if (here !== undefined) {
       const versions = await client.masks.history({ frameId: here.frameId });
       const current = currentOf(here);
-      reel.takeMask(here.frameId, versions.find(({ id }) => id === current) ?? null);
+      study.takeMask(here.frameId, versions.find(({ id }) => id === current) ?? null);
     }
-    // The rest follows when the study is read again, which a change of masks leads to.
+    // The rest follows with the notices of their changes.
     editor.dropAll(masks.map(({ frameId }) => frameId));
     if (here === undefined || here.frameId !== reel.frame?.id) return;
     editor.close();

@@ -31,12 +31,13 @@ function frame(number: number, reasons: FrameQuality['reasons'] = ['holes']): Fr
 
 /** A workstation that measures some masks a call, and tells of those that are flagged. */
 function bench(flagged: FrameQuality[], { masked = flagged.length, measuredACall = Infinity } = {}) {
-  const host = { flagged, unmeasured: masked === 0 ? 0 : Math.max(0, masked - measuredACall) };
+  const host = { seen: true, flagged, unmeasured: masked === 0 ? 0 : Math.max(0, masked - measuredACall) };
   const asked: Question[] = [];
   const shown: string[] = [];
   const quality = new QualityQueue({
     studyId: 'study' as StudyId,
     show: async (frameId) => void shown.push(frameId),
+    isSeen: () => host.seen,
     client: {
       masks: {
         quality: async ({ thresholds, offset = 0, limit = 200 }: Partial<Question>): Promise<MaskQuality> => {
@@ -139,6 +140,32 @@ describe('masks worth another look', () => {
     await quality.retry();
     await first;
     expect(numbers(quality)).toEqual([7]);
+  });
+
+  it('are read again when they are looked at, where they changed unseen', async () => {
+    const { quality, host, asked } = bench([frame(1), frame(2)]);
+    await quality.want();
+    host.seen = false;
+    quality.changed();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked).toHaveLength(1);
+    host.flagged = [frame(2)];
+    host.seen = true;
+    await quality.want();
+    await quality.want();
+    expect([asked.length, numbers(quality)]).toEqual([2, [2]]);
+  });
+
+  it('of a study of thousands are read again when drawing rests, not after each stroke', async () => {
+    const { quality, asked } = bench([frame(1)], { masked: 12_000 });
+    await quality.want();
+    for (let stroke = 0; stroke < 10; stroke++) {
+      quality.changed();
+      await vi.advanceTimersByTimeAsync(700);
+    }
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(asked).toHaveLength(2);
   });
 });
 

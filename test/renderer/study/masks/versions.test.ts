@@ -106,7 +106,8 @@ describe('masks that the workstation stored by itself', () => {
     const study = {
       id: 'study' as StudyId,
       show,
-      reel: { frame: { id: 'one' }, takeMask },
+      reel: { frame: { id: 'one' } },
+      takeMask,
       editor: {
         dropAll: (frames: unknown) => dropped.push(frames),
         close: () => undefined,
