@@ -17,7 +17,8 @@ export interface HeadTrainingRun {
   readonly seed: number;
   /** Awaited between steps: lets messages in, holds, or throws when the work is cancelled. */
   readonly pause: () => Promise<void>;
-  readonly onEpoch: (epoch: HeadEpoch) => void;
+  /** `most`: epochs at most, which of few frames are more than were asked for. */
+  readonly onEpoch: (epoch: HeadEpoch, most: number) => void;
 }
 
 export interface HeadEpoch {
@@ -88,7 +89,7 @@ export async function trainHead(run: HeadTrainingRun): Promise<TrainedHead> {
     const validationLoss = await lossOn(run, values, weights);
     const figures = { epoch, trainLoss: lossSum / train.length, validationLoss };
     told.push(figures);
-    run.onEpoch(figures);
+    run.onEpoch(figures, epochs);
     if (validationLoss === null || best === null || validationLoss < best.loss) {
       best = { epoch, loss: validationLoss ?? 0, values: copyOf(values) };
     }

@@ -29,19 +29,15 @@ export const trainHeadHandler = taskHandler(TrainHeadPayload, async (payload, co
     backbone,
     runtime: runtime.options,
   });
-  const tell = (done: number, news: TrainHeadNews): void => {
-    context.progress(done, payload.training.epochs, news);
-  };
-  tell(0, { kind: 'started', provider: runtime.options.provider });
+  const tell = (done: number, most: number, news: TrainHeadNews): void => context.progress(done, most, news);
+  tell(0, payload.training.epochs, { kind: 'started', provider: runtime.options.provider });
   const made = await makeHead(
     {
       ...{ files, backbone, runtime, decoded: cache.decoded },
       tierOf: (frame) => cache.tierOf(frame, { weights: 'rewritten' }),
       cacheBytes: preparedShare * budget,
       pause: () => context.yieldNow(),
-      onEpoch: (epoch) => {
-        tell(Math.min(epoch.epoch, payload.training.epochs), { kind: 'epoch', ...epoch });
-      },
+      onEpoch: (epoch, most) => tell(epoch.epoch, most, { kind: 'epoch', ...epoch }),
     },
     payload,
   );

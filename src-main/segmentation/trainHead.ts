@@ -25,7 +25,7 @@ export interface HeadGround extends HeadFrameReader {
   /** For prepared frames in memory, in bytes. */
   readonly cacheBytes: number;
   readonly pause: () => Promise<void>;
-  readonly onEpoch: (epoch: HeadEpoch) => void;
+  readonly onEpoch: (epoch: HeadEpoch, most: number) => void;
 }
 
 export type HeadRequest = Pick<TrainHeadPayload, 'classes' | 'frames' | 'training' | 'split' | 'seed'> & {
