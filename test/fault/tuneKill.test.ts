@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -11,6 +9,7 @@ import { findPlaces } from '../../src-main/hosts/cli/places.ts';
 import { createWorkstation, forkedNodePort } from '../../src-main/workstation.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
 import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
+import { startBatchHost } from '../support/batchHost.ts';
 
 /** Kills; `npm run test:fault` asks for more. */
 const samples = Number(process.env['LAPIDARY_FAULT_SAMPLES'] ?? 3);
@@ -63,24 +62,7 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-function startHost(dataDir: string) {
-  const child = spawn(process.execPath, [hostScript, program, dataDir], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  let told = '';
-  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  /** The processes it has computed with, the latest last. */
-  const batches = (): number[] => [...told.matchAll(/batch (\d+)/g)].map(([, pid]) => Number(pid));
-  const atWork = new Promise<void>((resolve) => {
-    child.stdout.on('data', (text: Buffer) => {
-      told += text.toString();
-      if (told.includes('at work') && batches().length > 0) resolve();
-    });
-  });
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
-  return { child, atWork, ended, batches, said: () => said };
-}
+const startHost = (dataDir: string) => startBatchHost(hostScript, [program, dataDir]);
 
 async function runToTheEnd(dataDir: string): Promise<void> {
   const { ended, said } = startHost(dataDir);
@@ -139,8 +121,7 @@ describe('tuning that is killed', () => {
         await host.atWork;
         await delay(random.uniform() * 0.8 * whole);
         if (sample % 2 === 0) {
-          const batch = host.batches().at(-1) ?? -1;
-          if (host.child.exitCode === null && isRunning(batch)) process.kill(batch, 'SIGKILL');
+          host.killBatch();
           expect(await host.ended, host.said()).toBe(0);
           if (host.batches().length > 1) interrupted += 1;
         } else {
@@ -157,11 +138,3 @@ describe('tuning that is killed', () => {
     },
   );
 });
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
