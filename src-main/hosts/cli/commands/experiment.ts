@@ -134,8 +134,8 @@ function tableOfFigures(figures: readonly ExperimentFigure[]): string {
 function spokenFor({ default: chosen, comparisons }: ExperimentResults): string[] {
   if (chosen === null) return ['There are not enough results to choose a default by.'];
   const lines = comparisons.map(
-    ({ task, casesPerClass, second, difference }) =>
-      `${task}, ${casesPerClass ?? 'all'} cases: ${chosen.label} minus ${second}: ${range(difference)} points`,
+    ({ task, casesPerClass, masks, second, difference }) =>
+      `${task}, ${casesPerClass ?? 'all'} cases, masks ${masks}: ${chosen.label} minus ${second}: ${range(difference)} points`,
   );
   return [...lines, `Default: ${chosen.label}. ${chosen.because}`];
 }
