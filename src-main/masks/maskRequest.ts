@@ -5,14 +5,22 @@ import { ClassId } from '../../src-shared/domain/ids.ts';
 /** How a request that brings a mask says what the mask's values are: `<value>:<classId>,…`, from a query. */
 export const ClassOfValue = z.string().max(20_000).default('').transform(parseClasses);
 
-/** The query of a request as the schema has it. @throws LapidaryError `request-invalid` */
-export function parseQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+/**
+ * The query of a request as the schema has it.
+ * @param words what the request says, and what to do where that cannot be understood
+ * @throws LapidaryError `request-invalid`
+ */
+export function parseQuery<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  words = { said: 'What was said about the mask', remedy: 'Reload the page, then draw the mask again.' },
+): z.output<Schema> {
   const query = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (query.success) return query.data;
   throw new LapidaryError(
     'request-invalid',
-    `What was said about the mask cannot be understood (${query.error.issues[0]?.path.join('.') ?? ''}).`,
-    'Reload the page, then draw the mask again.',
+    `${words.said} cannot be understood (${query.error.issues[0]?.path.join('.') ?? ''}).`,
+    words.remedy,
   );
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ProposalSource } from '../../src-shared/contract/segmentation.contract.ts';
-import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { FrameId, SchemaId } from '../../src-shared/domain/ids.ts';
 import { encodeProbabilities } from '../../src-shared/domain/probabilityMap.ts';
 import type { Caller } from '../foundations.ts';
+import { parseQuery } from '../masks/maskRequest.ts';
 import type { Probabilities } from './probabilities.service.ts';
 
 const Query = z.strictObject({
@@ -13,6 +13,11 @@ const Query = z.strictObject({
   /** Left out: anything but background. */
   class: z.string().min(1).max(64).nullable().default(null),
 });
+
+const asked = {
+  said: 'What a segmentation head is asked',
+  remedy: 'Reload the page, then ask again.',
+};
 
 /**
  * GET /media/head-probabilities/<frameId>?source=active|<headId>|<sha256>&schema=<schemaId>&class=<code>: LPM1 bytes
@@ -26,7 +31,7 @@ export function headProbabilitiesMedia(probabilities: Probabilities, admit: (cal
     const frameId = FrameId.safeParse(name);
     if (!frameId.success) return undefined;
     admit(caller);
-    const { source, schema, class: classCode } = parsed(request);
+    const { source, schema, class: classCode } = parseQuery(request, Query, asked);
     const started = performance.now();
     const map = await probabilities.of(
       { frameId: frameId.data, source, maskSchemaId: schema, classCode, userId: caller.userId },
@@ -43,15 +48,4 @@ export function headProbabilitiesMedia(probabilities: Probabilities, admit: (cal
       },
     });
   };
-}
-
-/** @throws LapidaryError `request-invalid` */
-function parsed(request: Request): z.output<typeof Query> {
-  const query = Query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (query.success) return query.data;
-  throw new LapidaryError(
-    'request-invalid',
-    `What a segmentation head is asked cannot be understood (${query.error.issues[0]?.path.join('.') ?? ''}).`,
-    'Reload the page, then ask again.',
-  );
 }

@@ -2,14 +2,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src-main/db/database.ts';
-import { findPlaces } from '../../src-main/hosts/cli/places.ts';
-import { createWorkstation, forkedNodePort } from '../../src-main/workstation.ts';
 import { createRandom } from '../../src-shared/domain/random.ts';
-import { makeTinyInstallation, writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
+import { makeTinyInstallation } from '../fixtures/tinyInstallation.ts';
 import { startBatchHost } from '../support/batchHost.ts';
+import { prepareFaultFolder } from '../support/faultWorkstation.ts';
 
 /** Kills; `npm run test:fault` asks for more. */
 const samples = Number(process.env['LAPIDARY_FAULT_SAMPLES'] ?? 3);
@@ -32,31 +30,12 @@ interface Outcome {
 beforeAll(async () => {
   root = await mkdtemp(path.join(os.tmpdir(), 'lapidary-kill-'));
   program = await makeTinyInstallation(path.join(root, 'installation'));
-  prepared = path.join(root, 'prepared');
-  const { modelsDir, migrationsDir, computeEntry } = findPlaces(program);
-  const workstation = await createWorkstation({
-    dataDir: prepared,
-    modelsDir,
-    migrationsDir,
-    host: 'cli',
-    spawnCompute: () => forkedNodePort(computeEntry),
-    log: () => undefined,
+  prepared = await prepareFaultFolder(root, program, async (api) => {
+    for (const { id, kind } of await api.schemas.list()) {
+      if (kind !== 'finding' || (await api.tuning.preview({ schemaId: id })).cases === 0) continue;
+      await api.tuning.createCohort({ name: 'kill', schemaId: id });
+    }
   });
-  const api = createRouterClient(workstation.router, {
-    context: { caller: workstation.caller('command-line') },
-  });
-  const manifest = await writeSyntheticSet(path.join(root, 'set'), 16, 12);
-  const values = [
-    { value: 0, code: 'background' },
-    { value: 255, code: 'stone' },
-  ];
-  await api.imports.startPaths({ paths: [], manifest, options: { masks: { kind: 'values', values } } });
-  for await (const job of await api.jobs.watch()) if (job.finishedAt !== null) break;
-  for (const { id, kind } of await api.schemas.list()) {
-    if (kind !== 'finding' || (await api.tuning.preview({ schemaId: id })).cases === 0) continue;
-    await api.tuning.createCohort({ name: 'kill', schemaId: id });
-  }
-  await workstation.close();
 });
 afterAll(async () => {
   await rm(root, { recursive: true, force: true });
