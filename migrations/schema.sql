@@ -34,6 +34,13 @@ CREATE TABLE adapters (
   created_at            TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE amendments (
+  study_id  TEXT PRIMARY KEY NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  reason    TEXT NOT NULL,
+  begun_by  TEXT NOT NULL REFERENCES users (id),
+  begun_at  TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE backbones (
   -- Over architecture, preprocessing and weights.
   sha256                TEXT PRIMARY KEY NOT NULL CHECK (length(sha256) = 64),
@@ -49,6 +56,12 @@ CREATE TABLE backbones (
   self_test             TEXT NOT NULL,
   imported_at           TEXT NOT NULL,
   imported_by           TEXT NOT NULL REFERENCES users (id)
+) STRICT;
+
+CREATE TABLE bookmarks (
+  frame_id    TEXT PRIMARY KEY NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  created_by  TEXT NOT NULL REFERENCES users (id),
+  created_at  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE chosen_backbone (
@@ -93,6 +106,13 @@ CREATE TABLE evaluations (
   UNIQUE (run_id, part, masks)
 ) STRICT;
 
+CREATE TABLE event_chain (
+  position  INTEGER PRIMARY KEY NOT NULL,
+  event_id  TEXT NOT NULL UNIQUE REFERENCES events (id),
+  -- Over the hash before and the event (src-main/events/chain.ts).
+  sha256    TEXT NOT NULL CHECK (length(sha256) = 64)
+) STRICT;
+
 CREATE TABLE events (
   id            TEXT PRIMARY KEY NOT NULL,
   at            TEXT NOT NULL,
@@ -134,10 +154,34 @@ CREATE TABLE experiments (
   created_at  TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE finding_components (
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  class_id    TEXT NOT NULL REFERENCES label_classes (id),
+  -- Per cent; NULL: present, share unknown.
+  share       INTEGER CHECK (share BETWEEN 1 AND 100),
+  PRIMARY KEY (finding_id, class_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE finding_details (
+  finding_id   TEXT PRIMARY KEY NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  side         TEXT CHECK (side IN ('left', 'right')),
+  location_id  TEXT REFERENCES locations (id),
+  -- Largest diameter in millimetres, and whether it was measured or judged by eye.
+  size_mm      REAL CHECK (size_mm > 0 AND size_mm < 1000),
+  size_basis   TEXT CHECK (size_basis IN ('measured', 'estimated')),
+  -- The reader would not stand by the class.
+  uncertain    INTEGER NOT NULL DEFAULT 0 CHECK (uncertain IN (0, 1)),
+  -- Free text: may say anything, so it is never logged.
+  note         TEXT NOT NULL DEFAULT '',
+  changed_by   TEXT NOT NULL REFERENCES users (id),
+  changed_at   TEXT NOT NULL,
+  CHECK ((size_mm IS NULL) = (size_basis IS NULL))
+) STRICT;
+
 CREATE TABLE finding_frames (
   finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
   frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
-  segment_id  TEXT REFERENCES segments (id) ON DELETE SET NULL,
+  segment_id  TEXT REFERENCES segments (id) ON DELETE SET NULL, view TEXT CHECK (view IN ('surface', 'section')),
   PRIMARY KEY (finding_id, frame_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -147,8 +191,25 @@ CREATE TABLE findings (
   scope       TEXT NOT NULL CHECK (scope IN ('frame', 'region')),
   schema_id   TEXT NOT NULL REFERENCES label_schemas (id),
   number      INTEGER NOT NULL,
-  created_at  TEXT NOT NULL,
+  created_at  TEXT NOT NULL, removed_at TEXT, revision INTEGER NOT NULL DEFAULT 0,
   UNIQUE (study_id, number)
+) STRICT;
+
+CREATE TABLE frame_comments (
+  id          TEXT PRIMARY KEY NOT NULL,
+  frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  -- Free text: may say anything, so it is never logged.
+  comment     TEXT NOT NULL,
+  -- An arrow from tail to head, in shares of the frame's width and height; NULL: none.
+  tail_x      REAL CHECK (tail_x BETWEEN 0 AND 1),
+  tail_y      REAL CHECK (tail_y BETWEEN 0 AND 1),
+  head_x      REAL CHECK (head_x BETWEEN 0 AND 1),
+  head_y      REAL CHECK (head_y BETWEEN 0 AND 1),
+  removed     INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  created_by  TEXT NOT NULL REFERENCES users (id),
+  created_at  TEXT NOT NULL,
+  changed_at  TEXT NOT NULL,
+  CHECK ((tail_x IS NULL) = (tail_y IS NULL) AND (tail_x IS NULL) = (head_x IS NULL) AND (tail_x IS NULL) = (head_y IS NULL))
 ) STRICT;
 
 CREATE TABLE frames (
@@ -239,7 +300,7 @@ CREATE TABLE label_schemas (
   kind        TEXT NOT NULL CHECK (kind IN ('finding', 'mask')),
   name        TEXT NOT NULL,
   version     INTEGER NOT NULL CHECK (version >= 1),
-  created_at  TEXT NOT NULL,
+  created_at  TEXT NOT NULL, region TEXT,
   UNIQUE (kind, name, version)
 ) STRICT;
 
@@ -250,6 +311,40 @@ CREATE TABLE labels (
   source      TEXT NOT NULL CHECK (source IN ('reader', 'manifest', 'laboratory', 'synthetic')),
   created_by  TEXT NOT NULL REFERENCES users (id),
   created_at  TEXT NOT NULL
+, blind INTEGER CHECK (blind IN (0, 1))) STRICT;
+
+CREATE TABLE laboratory_components (
+  result_id  TEXT NOT NULL REFERENCES laboratory_results (id) ON DELETE CASCADE,
+  class_id   TEXT NOT NULL REFERENCES label_classes (id),
+  share      INTEGER CHECK (share BETWEEN 1 AND 100),
+  PRIMARY KEY (result_id, class_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE laboratory_results (
+  id             TEXT PRIMARY KEY NOT NULL,
+  finding_id     TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  main_class_id  TEXT REFERENCES label_classes (id),
+  -- 'ftir', 'xrd', 'chemical', 'microscopy', 'histology', 'other'.
+  method         TEXT NOT NULL CHECK (method IN ('ftir', 'xrd', 'chemical', 'microscopy', 'histology', 'other')),
+  -- YYYY-MM-DD; NULL: not stated.
+  reported_on    TEXT,
+  note           TEXT NOT NULL DEFAULT '',
+  entered_by     TEXT NOT NULL REFERENCES users (id),
+  entered_at     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE locations (
+  id        TEXT PRIMARY KEY NOT NULL,
+  -- The part of the body that it is listed under: 'urinary-tract', 'large-bowel'.
+  region    TEXT NOT NULL,
+  -- As it is written in exports, and how translations know it: 'lower-calyx'.
+  code      TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  -- Whether there is one on each side of the body.
+  sided     INTEGER NOT NULL CHECK (sided IN (0, 1)),
+  position  INTEGER NOT NULL,
+  UNIQUE (region, code),
+  UNIQUE (region, position)
 ) STRICT;
 
 CREATE TABLE mask_models (
@@ -390,6 +485,14 @@ CREATE TABLE provider_probes (
   probed_at  TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE removed_finding_frames (
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  frame_id    TEXT NOT NULL REFERENCES frames (id) ON DELETE CASCADE,
+  segment_id  TEXT REFERENCES segments (id) ON DELETE SET NULL,
+  view        TEXT CHECK (view IN ('surface', 'section')),
+  PRIMARY KEY (finding_id, frame_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE run_epochs (
   run_id              TEXT NOT NULL REFERENCES tuning_runs (id) ON DELETE CASCADE,
   epoch               INTEGER NOT NULL,
@@ -420,6 +523,16 @@ CREATE TABLE run_trials (
 CREATE TABLE running_numbers (
   name  TEXT PRIMARY KEY NOT NULL,
   last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE second_opinions (
+  id          TEXT PRIMARY KEY NOT NULL,
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  -- NULL: taken back.
+  class_id    TEXT REFERENCES label_classes (id),
+  uncertain   INTEGER NOT NULL DEFAULT 0 CHECK (uncertain IN (0, 1)),
+  reader_id   TEXT NOT NULL REFERENCES users (id),
+  created_at  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE segmentation_head_classes (
@@ -480,6 +593,21 @@ CREATE TABLE settings (
   changed_by  TEXT NOT NULL REFERENCES users (id)
 ) STRICT;
 
+CREATE TABLE signatures (
+  id         TEXT PRIMARY KEY NOT NULL,
+  study_id   TEXT NOT NULL REFERENCES studies (id) ON DELETE CASCADE,
+  version    INTEGER NOT NULL CHECK (version >= 1),
+  -- Canonical JSON (src-shared/domain/reading.ts), without anything that identifies the patient.
+  reading    TEXT NOT NULL CHECK (json_valid(reading)),
+  -- Of that text.
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  -- Why a signed reading was amended; NULL: the first version.
+  reason     TEXT CHECK ((reason IS NULL) = (version = 1)),
+  signed_by  TEXT NOT NULL REFERENCES users (id),
+  signed_at  TEXT NOT NULL,
+  UNIQUE (study_id, version)
+) STRICT;
+
 CREATE TABLE sites (
   id    TEXT PRIMARY KEY NOT NULL,
   name  TEXT NOT NULL UNIQUE
@@ -535,7 +663,11 @@ CREATE TABLE studies (
   -- The frame a reader left off at.
   last_frame_id TEXT,
   created_at    TEXT NOT NULL,
-  updated_at    TEXT NOT NULL,
+  updated_at    TEXT NOT NULL, assignee_id TEXT REFERENCES users (id), urgent INTEGER NOT NULL DEFAULT 0 CHECK (urgent IN (0, 1)), discuss INTEGER NOT NULL DEFAULT 0 CHECK (discuss IN (0, 1)), teaching INTEGER NOT NULL DEFAULT 0 CHECK (teaching IN (0, 1)), locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)), attention INTEGER NOT NULL GENERATED ALWAYS AS (
+  CASE WHEN locked = 1 THEN 9
+       ELSE CASE state WHEN 'in-review' THEN 1 WHEN 'signed' THEN 1 WHEN 'amended' THEN 1 WHEN 'predicted' THEN 2
+                       WHEN 'segmented' THEN 3 ELSE 4 END - 5 * urgent END
+) VIRTUAL,
   UNIQUE (patient_id, import_key)
 ) STRICT;
 
@@ -576,9 +708,15 @@ CREATE INDEX experiment_runs_by_provenance ON experiment_runs (provenance);
 
 CREATE INDEX experiments_by_job ON experiments (job_id);
 
+CREATE INDEX finding_components_by_class ON finding_components (class_id);
+
+CREATE INDEX finding_details_by_location ON finding_details (location_id);
+
 CREATE INDEX finding_frames_by_frame ON finding_frames (frame_id);
 
 CREATE INDEX finding_frames_by_segment ON finding_frames (segment_id);
+
+CREATE INDEX frame_comments_by_frame ON frame_comments (frame_id, id);
 
 CREATE INDEX frames_by_hash ON frames (sha256);
 
@@ -589,6 +727,12 @@ CREATE INDEX import_items_by_state ON import_items (job_id, state, position);
 CREATE INDEX jobs_by_state ON jobs (state, id);
 
 CREATE INDEX labels_by_finding ON labels (finding_id, id);
+
+CREATE INDEX laboratory_components_by_class ON laboratory_components (class_id);
+
+CREATE INDEX laboratory_results_by_class ON laboratory_results (main_class_id);
+
+CREATE INDEX laboratory_results_by_finding ON laboratory_results (finding_id, id);
 
 CREATE INDEX mask_segments_by_segment ON mask_segments (segment_id);
 
@@ -609,6 +753,12 @@ CREATE INDEX predictions_by_finding ON predictions (finding_id, id);
 CREATE INDEX predictions_by_frame ON predictions (frame_id);
 
 CREATE INDEX predictions_by_mask ON predictions (mask_version_id);
+
+CREATE INDEX removed_finding_frames_by_frame ON removed_finding_frames (frame_id);
+
+CREATE INDEX removed_finding_frames_by_segment ON removed_finding_frames (segment_id);
+
+CREATE INDEX second_opinions_by_finding ON second_opinions (finding_id, id);
 
 CREATE INDEX segmentation_head_frames_by_frame ON segmentation_head_frames (frame_id);
 
@@ -632,6 +782,12 @@ CREATE INDEX split_cases_by_mask ON split_cases (mask_version_id);
 
 CREATE INDEX split_cases_by_patient ON split_cases (patient_id);
 
+CREATE INDEX studies_by_assignee ON studies (assignee_id);
+
+CREATE INDEX studies_by_attention ON studies (attention, updated_at DESC, id DESC);
+
+CREATE INDEX studies_by_day ON studies (performed_on DESC, id DESC);
+
 CREATE INDEX studies_by_patient ON studies (patient_id);
 
 CREATE INDEX studies_by_update ON studies (updated_at DESC, id DESC);
@@ -640,8 +796,101 @@ CREATE INDEX tuning_runs_by_job ON tuning_runs (job_id);
 
 CREATE INDEX tuning_runs_by_split ON tuning_runs (split_id);
 
+CREATE TRIGGER event_chain_is_not_changed BEFORE UPDATE ON event_chain
+BEGIN SELECT RAISE(ABORT, 'events are not changed'); END;
+
+CREATE TRIGGER event_chain_is_not_deleted BEFORE DELETE ON event_chain
+BEGIN SELECT RAISE(ABORT, 'events are not deleted'); END;
+
 CREATE TRIGGER events_are_not_changed BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are not changed'); END;
 
 CREATE TRIGGER events_are_not_deleted BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are not deleted'); END;
+
+CREATE TRIGGER signed_comments_added BEFORE INSERT ON frame_comments
+WHEN (SELECT s.locked FROM frames fr JOIN series se ON se.id = fr.series_id JOIN studies s ON s.id = se.study_id
+      WHERE fr.id = NEW.frame_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_comments_changed BEFORE UPDATE ON frame_comments
+WHEN (SELECT s.locked FROM frames fr JOIN series se ON se.id = fr.series_id JOIN studies s ON s.id = se.study_id
+      WHERE fr.id = OLD.frame_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_components_added BEFORE INSERT ON finding_components
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = NEW.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_components_deleted BEFORE DELETE ON finding_components
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = OLD.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_details_added BEFORE INSERT ON finding_details
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = NEW.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_details_changed BEFORE UPDATE ON finding_details
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = OLD.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_finding_frames_added BEFORE INSERT ON finding_frames
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = NEW.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_finding_frames_changed BEFORE UPDATE ON finding_frames
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = OLD.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_finding_frames_deleted BEFORE DELETE ON finding_frames
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = OLD.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_findings_added BEFORE INSERT ON findings
+WHEN (SELECT locked FROM studies WHERE id = NEW.study_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_findings_deleted BEFORE DELETE ON findings
+WHEN (SELECT locked FROM studies WHERE id = OLD.study_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_findings_removed BEFORE UPDATE OF study_id, scope, schema_id, number, removed_at ON findings
+WHEN (SELECT locked FROM studies WHERE id = OLD.study_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_frames_added BEFORE INSERT ON frames
+WHEN (SELECT s.locked FROM series se JOIN studies s ON s.id = se.study_id WHERE se.id = NEW.series_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_frames_moved BEFORE UPDATE ON frames
+WHEN (SELECT s.locked FROM series se JOIN studies s ON s.id = se.study_id WHERE se.id = OLD.series_id) = 1
+  OR (SELECT s.locked FROM series se JOIN studies s ON s.id = se.study_id WHERE se.id = NEW.series_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_labels BEFORE INSERT ON labels
+WHEN NEW.source <> 'laboratory'
+ AND (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = NEW.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_masks_added BEFORE INSERT ON current_masks
+WHEN (SELECT s.locked FROM frames fr JOIN series se ON se.id = fr.series_id JOIN studies s ON s.id = se.study_id
+      WHERE fr.id = NEW.frame_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_masks_changed BEFORE UPDATE ON current_masks
+WHEN (SELECT s.locked FROM frames fr JOIN series se ON se.id = fr.series_id JOIN studies s ON s.id = se.study_id
+      WHERE fr.id = OLD.frame_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_masks_deleted BEFORE DELETE ON current_masks
+WHEN (SELECT s.locked FROM frames fr JOIN series se ON se.id = fr.series_id JOIN studies s ON s.id = se.study_id
+      WHERE fr.id = OLD.frame_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_predictions BEFORE INSERT ON predictions
+WHEN (SELECT s.locked FROM findings f JOIN studies s ON s.id = f.study_id WHERE f.id = NEW.finding_id) = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;
+
+CREATE TRIGGER signed_studies BEFORE UPDATE OF patient_id, site_id, performed_on, description ON studies
+WHEN OLD.locked = 1 AND NEW.locked = 1
+BEGIN SELECT RAISE(ABORT, 'study-signed'); END;

@@ -13,9 +13,11 @@ import { createWorkshop } from './backbones/workshop.ts';
 import type { ComputePort } from './compute/port.ts';
 import { createComputeSupervisor } from './compute/supervisor.ts';
 import { openMigratedDatabase } from './db/migrations.ts';
+import { continueIds } from './db/newId.ts';
 import { seed } from './db/seed.ts';
 import { createDemo } from './demo/demo.service.ts';
 import { demoRoutes } from './demo/demo.routes.ts';
+import { chainOlderEvents } from './events/chain.ts';
 import { createChanges } from './events/changes.ts';
 import { experimentsRoutes } from './experiments/experiments.routes.ts';
 import { createExperiments } from './experiments/experiments.service.ts';
@@ -67,6 +69,7 @@ import { schemasRoutes } from './studies/schemas.routes.ts';
 import { studiesRoutes } from './studies/studies.routes.ts';
 import { createStudies } from './studies/studies.service.ts';
 import { traysMedia } from './studies/trays.media.ts';
+import { createPreferences } from './system/preferences.service.ts';
 import { createProviderProbes } from './system/probes.ts';
 import { createSettings, measureMachine } from './system/settings.service.ts';
 import { systemRoutes } from './system/system.routes.ts';
@@ -123,7 +126,9 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     backups: files.backups,
     uncleanShutdown: files.uncleanShutdown,
   });
+  continueIds(db);
   const localUser = seed(db);
+  chainOlderEvents(db);
   const changes = createChanges();
   const jobs = createJobs({ db, changes }, (error) => {
     log(`A job failed: ${placeOf(error)}`);
@@ -143,6 +148,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const probes = createProviderProbes({ db, spawn: () => spawnCompute('probe') });
   const machine = await measureMachine(files.root);
   const settings = createSettings({ ...foundations, probes, machine });
+  const preferences = createPreferences(foundations);
   const cacheLimitMb = (): number => settings.current().cacheLimitMb;
 
   const workshop = createWorkshop(() => spawnCompute('probe'), host !== 'cli');
@@ -247,7 +253,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       return next();
     })
     .router({
-      system: systemRoutes(system, settings),
+      system: systemRoutes(system, settings, preferences),
       jobs: jobsRoutes(foundations),
       schemas: schemasRoutes(foundations),
       studies: studiesRoutes(studies, erasure),

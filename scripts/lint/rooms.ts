@@ -63,6 +63,9 @@ export const rooms: Readonly<Record<string, Room>> = {
     node: false,
   },
 
+  /** What the program says, one file per language: data. */
+  'src-shared/messages': { path: 'src-shared/messages', uses: [], packages: [], node: false },
+
   graph: { path: 'src-main/graph', uses: [], packages: [], node: false },
   networks: { path: 'src-main/networks', uses: ['graph', 'src-shared'], packages: ['zod'], node: true },
   compute: { path: 'src-main/compute', uses: ['src-shared'], usesTypesOf: ['graph'], node: true },
@@ -116,7 +119,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 
   renderer: {
     path: 'src-renderer',
-    uses: ['src-shared/domain'],
+    uses: ['src-shared/domain', 'src-shared/messages'],
     usesTypesOf: ['src-shared/contract'],
     packages: ['svelte', 'bits-ui', 'uplot', '@orpc/client', '@orpc/contract'],
     node: false,

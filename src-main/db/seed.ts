@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from './newId.ts';
 import { UserId } from '../../src-shared/domain/ids.ts';
 import type { WritableDb } from './database.ts';
 
@@ -49,7 +49,7 @@ export function seed(db: WritableDb): UserId {
     const now = new Date().toISOString();
     const user = db.get<{ id: string }>('SELECT id FROM users ORDER BY id LIMIT 1');
     if (user) return UserId.parse(user.id);
-    const id = uuidv7();
+    const id = newId();
     db.run('INSERT INTO users (id, name, role, created_at) VALUES (?, ?, ?, ?)', [
       id,
       'Local user',
@@ -58,7 +58,7 @@ export function seed(db: WritableDb): UserId {
     ]);
     db.run('INSERT INTO import_salt (only_row, salt) VALUES (1, ?)', [randomBytes(32)]);
     for (const schema of schemas) {
-      const schemaId = uuidv7();
+      const schemaId = newId();
       db.run('INSERT INTO label_schemas (id, kind, name, version, created_at) VALUES (?, ?, ?, 1, ?)', [
         schemaId,
         schema.kind,
@@ -68,7 +68,7 @@ export function seed(db: WritableDb): UserId {
       for (const [position, [code, name, color]] of schema.classes.entries()) {
         db.run(
           'INSERT INTO label_classes (id, schema_id, code, name, color, position) VALUES (?, ?, ?, ?, ?, ?)',
-          [uuidv7(), schemaId, code, name, color, position],
+          [newId(), schemaId, code, name, color, position],
         );
       }
     }

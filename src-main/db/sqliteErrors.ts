@@ -5,6 +5,9 @@ import { diskFull, readOnly } from '../storage/storageErrors.ts';
 /** SQLite's result codes (https://sqlite.org/rescode.html) that a person can do something about, in words. */
 export function databaseError(error: unknown): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
+  if (error.code === 'SQLITE_CONSTRAINT_TRIGGER' && error.message === 'study-signed') {
+    return signedStudy({ cause: error });
+  }
   const primary = error.code.split('_').slice(0, 2).join('_');
   switch (primary) {
     case 'SQLITE_FULL':
@@ -25,6 +28,16 @@ export function databaseError(error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/** What the triggers of signed studies refuse (migration 0009). */
+function signedStudy(options: ErrorOptions): LapidaryError {
+  return new LapidaryError(
+    'study-signed',
+    'This study is signed, so its reading does not change.',
+    'Begin an amendment, with the reason for it; the signed reading stays as it is.',
+    options,
+  );
 }
 
 export function damagedDatabase(options?: ErrorOptions): LapidaryError {

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import { z } from 'zod';
 import type { BackboneName, TaskName } from '../../src-shared/contract/experiments.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
@@ -137,7 +137,7 @@ async function runTask(
   told: Told,
 ): Promise<void> {
   const { db, files, cacheLimitMb } = ground;
-  const byId = new Map(open.map((run) => [RunId.parse(uuidv7()), run]));
+  const byId = new Map(open.map((run) => [RunId.parse(newId()), run]));
   const { cases, classes, maskClasses } = group.drawn.cases;
   const payload: ExperimentPayload = {
     dataDir: files.root,

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type {
   ExperimentDefinition,
   ExperimentResults,
@@ -81,7 +81,7 @@ export function createExperiments(ground: ExperimentGround): Experiments {
       for (const { methods } of definition.stages) for (const grid of methods) configurations(grid);
       await ground.backbones.shipped();
       return db.transaction(() => {
-        const experimentId = ExperimentId.parse(uuidv7());
+        const experimentId = ExperimentId.parse(newId());
         const jobId = jobs.enqueue('experiment', { experimentId }, userId);
         queries.insertExperiment(db, { id: experimentId, name: definition.name, definition, jobId });
         recordEvent(db, userId, {

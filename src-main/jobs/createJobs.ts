@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import type { Job } from '../../src-shared/contract/jobs.contract.ts';
 import { LapidaryError, toErrorReport } from '../../src-shared/domain/errors.ts';
@@ -193,7 +193,7 @@ export function createJobs(
       const known = kinds.get(kind);
       if (!known) throw new Error(`job kind ${kind} is not registered`);
       known.check(payload);
-      const id = JobId.parse(uuidv7());
+      const id = JobId.parse(newId());
       rows.insertJob(db, { id, kind, payload: JSON.stringify(payload), userId, at: now() });
       queueMicrotask(() => {
         if (phase === 'closing' || !rows.readJob(db, id)) return;

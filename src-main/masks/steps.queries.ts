@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { MaskStep } from '../../src-shared/contract/masks.contract.ts';
 import { FrameId, MaskStepId, MaskVersionId } from '../../src-shared/domain/ids.ts';
 import type { StudyId } from '../../src-shared/domain/ids.ts';
@@ -49,7 +49,7 @@ export function appendStep(db: WritableDb, { studyId, frameId, title, before, af
     `INSERT INTO mask_steps (id, study_id, position, frame_id, title, before_id, after_id, undone)
      SELECT :id, :studyId, coalesce(max(position), 0) + 1, :frameId, :title, :before, :after, 0
      FROM mask_steps WHERE study_id = :studyId`,
-    { id: uuidv7(), studyId, frameId, title, before, after },
+    { id: newId(), studyId, frameId, title, before, after },
   );
   db.run(
     `DELETE FROM mask_steps WHERE study_id = :studyId AND position <=

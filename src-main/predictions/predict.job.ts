@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import { z } from 'zod';
 import { PredictionReport } from '../../src-shared/contract/predictions.contract.ts';
 import { AdapterId, PredictionId, StudyId } from '../../src-shared/domain/ids.ts';
@@ -183,7 +183,7 @@ function write(
       queries.insertPrediction(
         db,
         {
-          id: PredictionId.parse(uuidv7()),
+          id: PredictionId.parse(newId()),
           findingId: question.findingId,
           frameId: question.frameId,
           maskVersionId: question.usesMask ? question.maskVersionId : null,

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { Head, HeadMaterial, HeadTraining } from '../../src-shared/contract/segmentation.contract.ts';
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
@@ -183,7 +183,7 @@ export function createHeads(ground: Ground & { readonly backbones: Backbones }):
         );
         const classes = schema.classes.filter(({ id }) => shown.has(id)).map(({ id }) => id);
         if (classes.length === 0) throw nothingMarked(split.frames.length);
-        const headId = HeadId.parse(uuidv7());
+        const headId = HeadId.parse(newId());
         const jobId = jobs.enqueue('segmentation-head', { headId }, userId);
         const { name, seed } = request;
         queries.insertHead(

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import { z } from 'zod';
 import { FrameId, ProposalId, SchemaId, Sha256, StudyId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
@@ -78,7 +78,7 @@ async function proposeSlice(
         if (frame === undefined) throw new Error('an answer for a frame that was not asked about');
         const { frameId, studyId } = frame;
         if (answer.kind === 'proposed') {
-          const id = ProposalId.parse(uuidv7());
+          const id = ProposalId.parse(newId());
           db.transaction(() => {
             queries.insertProposal(db, id, frameId, proposer, answer.proposal, context.userId);
           });

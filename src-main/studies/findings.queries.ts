@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import type { FindingSummary as FindingShape } from '../../src-shared/contract/studies.contract.ts';
 import { ClassId, FindingId, FrameId, LabelId, SchemaId, SegmentId } from '../../src-shared/domain/ids.ts';
@@ -104,7 +104,7 @@ export interface NewFinding {
 
 /** Writes a finding under the study's next number, with its event. Call it in a transaction. */
 export function insertFinding(db: WritableDb, userId: UserId, finding: NewFinding): FindingId {
-  const id = FindingId.parse(uuidv7());
+  const id = FindingId.parse(newId());
   db.run(
     `INSERT INTO findings (id, study_id, scope, schema_id, number, created_at)
      VALUES (:id, :studyId, :scope, :schemaId, coalesce((
@@ -135,7 +135,7 @@ export function insertLabel(
   userId: UserId,
   label: { readonly findingId: FindingId; readonly classId: ClassId | null; readonly source: LabelSource },
 ): LabelId {
-  const id = LabelId.parse(uuidv7());
+  const id = LabelId.parse(newId());
   db.run(
     'INSERT INTO labels (id, finding_id, class_id, source, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)',
     [id, label.findingId, label.classId, label.source, userId, new Date().toISOString()],

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { ErrorReport } from '../../src-shared/domain/errors.ts';
 import type { JobId, PatientId, Sha256, SourceId, StudyId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
@@ -19,7 +19,7 @@ export function insertItems(
 ): void {
   let position = 0;
   for (const { name, problem } of items) {
-    const id = uuidv7();
+    const id = newId();
     db.run(
       'INSERT INTO import_items (id, job_id, position, state, code, message, remedy) VALUES (?, ?, ?, ?, ?, ?, ?)',
       [

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import { FrameId, PatientId, SeriesId, SiteId, SourceId, StudyId } from '../../src-shared/domain/ids.ts';
 import type { Sha256, UserId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
@@ -38,7 +38,7 @@ export function findPatient(db: ReadableDb, key: string): PatientId | undefined 
 
 /** Call it in a transaction. */
 export function insertPatient(db: WritableDb, userId: UserId, patient: NewPatient): PatientId {
-  const id = PatientId.parse(uuidv7());
+  const id = PatientId.parse(newId());
   const code = `P-${String(nextNumber(db, 'patient')).padStart(4, '0')}`;
   db.run('INSERT INTO patients (id, code, import_key, created_at) VALUES (?, ?, ?, ?)', [
     id,
@@ -60,7 +60,7 @@ export function insertPatient(db: WritableDb, userId: UserId, patient: NewPatien
 export function findOrMakeSite(db: WritableDb, name: string): SiteId {
   const row = db.get<{ id: string }>('SELECT id FROM sites WHERE name = ?', [name]);
   if (row) return SiteId.parse(row.id);
-  const id = SiteId.parse(uuidv7());
+  const id = SiteId.parse(newId());
   db.run('INSERT INTO sites (id, name) VALUES (?, ?)', [id, name]);
   return id;
 }
@@ -90,7 +90,7 @@ export function findStudy(
 
 /** Call it in a transaction. */
 export function insertStudy(db: WritableDb, userId: UserId, study: NewStudy): StudyId {
-  const id = StudyId.parse(uuidv7());
+  const id = StudyId.parse(newId());
   const at = new Date().toISOString();
   db.run(
     `INSERT INTO studies (id, patient_id, site_id, import_key, performed_on, description, created_at, updated_at)
@@ -123,7 +123,7 @@ function seriesOf(db: WritableDb, studyId: StudyId, kind: 'stills' | 'video' | '
     [studyId, kind],
   );
   if (row) return SeriesId.parse(row.id);
-  const id = SeriesId.parse(uuidv7());
+  const id = SeriesId.parse(newId());
   db.run(
     `INSERT INTO series (id, study_id, kind, number)
      SELECT :id, :studyId, :kind, coalesce(max(number), 0) + 1 FROM series WHERE study_id = :studyId`,
@@ -157,7 +157,7 @@ export function insertSource(
   source: NewSource,
 ): { readonly sourceId: SourceId; readonly frameIds: FrameId[] } {
   const seriesId = seriesOf(db, source.studyId, 'stills');
-  const sourceId = SourceId.parse(uuidv7());
+  const sourceId = SourceId.parse(newId());
   db.run(
     `INSERT INTO sources (id, series_id, kind, sha256, byte_length, media_type, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
     [
@@ -177,7 +177,7 @@ export function insertSource(
     ]);
   }
   const frameIds = source.frames.map((frame, index) => {
-    const id = FrameId.parse(uuidv7());
+    const id = FrameId.parse(newId());
     db.run(
       `INSERT INTO frames (id, series_id, source_id, source_index, position, sha256, media_type, width, height)
        VALUES (:id, :seriesId, :sourceId, :index, coalesce((

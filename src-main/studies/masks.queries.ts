@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import type { MaskSummary as MaskShape } from '../../src-shared/contract/studies.contract.ts';
 import { ClassId, FrameId, MaskVersionId, SchemaId, SegmentId } from '../../src-shared/domain/ids.ts';
@@ -152,7 +152,7 @@ export interface NewMask {
 
 /** Stores a mask version and makes it the current one, with its event. Call it in a transaction. */
 export function insertMask(db: WritableDb, userId: UserId, mask: NewMask): MaskSummary {
-  const id = MaskVersionId.parse(uuidv7());
+  const id = MaskVersionId.parse(newId());
   const { labels } = mask.labelMap;
   const pixels = new Uint32Array(256);
   for (const label of labels) pixels[label] = (pixels[label] ?? 0) + 1;
@@ -191,7 +191,7 @@ export function insertMask(db: WritableDb, userId: UserId, mask: NewMask): MaskS
     if (!classId) throw new Error(`a label map uses the value ${value}, which has no class`);
     let segmentId = inherited.get(value);
     if (segmentId === undefined) {
-      segmentId = uuidv7();
+      segmentId = newId();
       db.run('INSERT INTO segments (id, frame_id) VALUES (?, ?)', [segmentId, mask.frameId]);
     }
     db.run(

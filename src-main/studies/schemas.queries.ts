@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { ClassId, SchemaId } from '../../src-shared/domain/ids.ts';
@@ -74,7 +74,7 @@ export interface NewSchema {
 
 /** Writes a schema; where its name is taken, as that schema's next version. Call it in a transaction. */
 export function insertSchema(db: WritableDb, userId: UserId, schema: NewSchema): LabelSchema {
-  const id = SchemaId.parse(uuidv7());
+  const id = SchemaId.parse(newId());
   db.run(
     `INSERT INTO label_schemas (id, kind, name, version, created_at)
      SELECT :id, :kind, :name, coalesce(max(version), 0) + 1, :at FROM label_schemas WHERE kind = :kind AND name = :name`,
@@ -83,7 +83,7 @@ export function insertSchema(db: WritableDb, userId: UserId, schema: NewSchema):
   for (const [position, one] of schema.classes.entries()) {
     db.run(
       'INSERT INTO label_classes (id, schema_id, code, name, color, position) VALUES (?, ?, ?, ?, ?, ?)',
-      [uuidv7(), id, one.code, one.name ?? one.code, one.color ?? classColor(position), position],
+      [newId(), id, one.code, one.name ?? one.code, one.color ?? classColor(position), position],
     );
   }
   recordEvent(db, userId, {
@@ -127,7 +127,7 @@ export function appendClasses(
     if (schema.classes.some(({ code }) => code === one.code)) continue;
     db.run(
       'INSERT INTO label_classes (id, schema_id, code, name, color, position) VALUES (?, ?, ?, ?, ?, ?)',
-      [uuidv7(), schema.id, one.code, one.name, one.color, position++],
+      [newId(), schema.id, one.code, one.name, one.color, position++],
     );
   }
   return readSchemas(db, { id: schema.id })[0] ?? schema;

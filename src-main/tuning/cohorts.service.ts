@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import type { Cohort as CohortShape } from '../../src-shared/contract/tuning.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
@@ -70,7 +70,7 @@ export function createCohorts({ db }: Pick<Foundations, 'db'>): Cohorts {
     list: () => queries.allCohorts(db).map(described),
     preview: (schemaId, sites) => contents(schemaId, labelled(schemaId, sites)),
     create({ name, schemaId, sites }, userId) {
-      const row = { id: CohortId.parse(uuidv7()), name, schemaId };
+      const row = { id: CohortId.parse(newId()), name, schemaId };
       db.transaction(() => {
         const frames = labelled(schemaId, sites);
         if (frames.length === 0) {

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import { AdapterId, type RunId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
@@ -103,7 +103,7 @@ function finish(
 ): void {
   const run = queries.runById(db, runId);
   if (!run) throw new Error('a run that was tuned is not there');
-  const adapterId = AdapterId.parse(uuidv7());
+  const adapterId = AdapterId.parse(newId());
   const { search } = outcome;
   db.transaction(() => {
     queries.removeEpochs(db, runId);
@@ -139,7 +139,7 @@ function finish(
       const figures = outcome[part];
       if (figures === null) continue;
       const detail = part === 'test' ? testDetail(outcome, cases) : figures.detail;
-      queries.insertEvaluation(db, uuidv7(), runId, part, figures, JSON.stringify(detail));
+      queries.insertEvaluation(db, newId(), runId, part, figures, JSON.stringify(detail));
     }
     queries.setRunState(db, runId, 'done', outcome.provider);
     recordEvent(db, userId, {

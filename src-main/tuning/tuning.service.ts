@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
 import type {
   CacheEstimate,
@@ -130,14 +130,14 @@ export function createTuning({
         const runIds: RunId[] = [];
         const jobId = jobs.enqueue('tune', {}, userId);
         for (const { seed, split } of drawn) {
-          const splitId = SplitId.parse(uuidv7());
+          const splitId = SplitId.parse(newId());
           const { kind, validation } = split;
           const { casesPerClass } = request;
           const row = { id: splitId, cohortId: cohort.id, kind, validation, seed, casesPerClass };
           queries.insertSplit(db, { ...row, withoutMask, excluded }, split.frames);
           queries.holdOut(db, split.testPatients);
           for (const { method, options, hyperparameters } of chosen) {
-            const runId = RunId.parse(uuidv7());
+            const runId = RunId.parse(newId());
             runIds.push(runId);
             queries.insertRun(db, {
               id: runId,

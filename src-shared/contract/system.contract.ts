@@ -75,6 +75,21 @@ export const SettingsChange = z.strictObject({
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
 
+/** How the workstation speaks, looks and prints, for everyone who uses it. */
+export const Preferences = z.strictObject({
+  /** `auto`: as the page's surroundings speak, else English. */
+  language: z.enum(['auto', 'en', 'de', 'es', 'ja']),
+  theme: z.enum(['dark', 'light', 'system']),
+  paper: z.enum(['a4', 'letter']),
+  /** What a report is headed with: the hospital's name, then department and address, line by line. */
+  letterhead: z.string().max(600),
+  /** How often a set of classes is to hold the right one: the level of conformal sets. */
+  confidence: z.number().min(0.5).max(0.99),
+  /** Predictions are shown once the reader has decided. */
+  blind: z.boolean(),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
 /** What is kept because it is costly to compute; safe to delete at any time. */
 export const CacheUsage = z.object({
   bytes: z.number(),
@@ -93,6 +108,9 @@ export const systemContract = {
   settings: procedure('system.read').output(SettingsReport),
   /** A provider that was named is examined first, where it was not yet. */
   changeSettings: procedure('system.change').input(SettingsChange).output(SettingsReport),
+  preferences: procedure('system.read').output(Preferences),
+  /** What is left out stays as it is. */
+  changePreferences: procedure('system.change').input(Preferences.partial()).output(Preferences),
   caches: procedure('system.read').output(CacheUsage),
   /** Deletes them, also while work is going on. */
   clearCaches: procedure('system.change').output(CacheUsage),
