@@ -1,4 +1,4 @@
-import { Preferences } from '../../src-shared/contract/system.contract.ts';
+import { Preferences, type PreferencesChange } from '../../src-shared/contract/system.contract.ts';
 import type { UserId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
@@ -7,7 +7,7 @@ import { readSettings, writeSetting } from './settings.queries.ts';
 /** How the workstation speaks, looks and prints. */
 export interface WorkstationPreferences {
   current(): Preferences;
-  change(change: Partial<Preferences>, userId: UserId): Preferences;
+  change(change: PreferencesChange, userId: UserId): Preferences;
 }
 
 const defaults: Preferences = {

@@ -89,6 +89,9 @@ export const Preferences = z.strictObject({
   blind: z.boolean(),
 });
 export type Preferences = z.infer<typeof Preferences>;
+/** What is left out stays as it is. */
+export const PreferencesChange = Preferences.partial();
+export type PreferencesChange = z.infer<typeof PreferencesChange>;
 
 /** What is kept because it is costly to compute; safe to delete at any time. */
 export const CacheUsage = z.object({
@@ -109,8 +112,7 @@ export const systemContract = {
   /** A provider that was named is examined first, where it was not yet. */
   changeSettings: procedure('system.change').input(SettingsChange).output(SettingsReport),
   preferences: procedure('system.read').output(Preferences),
-  /** What is left out stays as it is. */
-  changePreferences: procedure('system.change').input(Preferences.partial()).output(Preferences),
+  changePreferences: procedure('system.change').input(PreferencesChange).output(Preferences),
   caches: procedure('system.read').output(CacheUsage),
   /** Deletes them, also while work is going on. */
   clearCaches: procedure('system.change').output(CacheUsage),
