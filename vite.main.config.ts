@@ -9,6 +9,15 @@ const external = [
   'sharp',
   'pdfmake',
   '@techstark/opencv-js',
+  '@fontsource/noto-emoji',
+  '@fontsource/noto-sans',
+  '@fontsource/noto-sans-arabic',
+  '@fontsource/noto-sans-devanagari',
+  '@fontsource/noto-sans-hebrew',
+  '@fontsource/noto-sans-jp',
+  '@fontsource/noto-sans-kr',
+  '@fontsource/noto-sans-sc',
+  '@fontsource/noto-sans-thai',
 ];
 
 /**

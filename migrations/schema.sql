@@ -12,12 +12,45 @@ CREATE TABLE active_segmentation_heads (
   activated_at    TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE adapter_backgrounds (
+  adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  class_id    TEXT NOT NULL REFERENCES label_classes (id),
+  -- float64, little-endian, ascending.
+  ascending   BLOB NOT NULL CHECK (length(ascending) % 8 = 0),
+  PRIMARY KEY (adapter_id, class_id)
+) STRICT;
+
+CREATE TABLE adapter_cases (
+  adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  position    INTEGER NOT NULL,
+  finding_id  TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
+  -- float32, little-endian, already multiplied by the scales.
+  feature     BLOB NOT NULL CHECK (length(feature) % 4 = 0),
+  PRIMARY KEY (adapter_id, position)
+) STRICT;
+
 CREATE TABLE adapter_classes (
   adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
   position    INTEGER NOT NULL,
   class_id    TEXT NOT NULL REFERENCES label_classes (id),
   PRIMARY KEY (adapter_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE adapter_references (
+  adapter_id  TEXT NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  -- Scores are of validation: 1 − the calibrated probability of the true class, by frame and by finding. The others are
+  -- of the frames of training and validation.
+  measure     TEXT NOT NULL CHECK (measure IN ('score-frame', 'score-finding', 'sharpness', 'exposure', 'distance')),
+  patients    INTEGER NOT NULL CHECK (patients >= 0),
+  -- float64, little-endian, ascending.
+  ascending   BLOB NOT NULL CHECK (length(ascending) % 8 = 0),
+  PRIMARY KEY (adapter_id, measure)
+) STRICT;
+
+CREATE TABLE adapter_scales (
+  adapter_id  TEXT PRIMARY KEY NOT NULL REFERENCES adapters (id) ON DELETE CASCADE,
+  scales      BLOB NOT NULL CHECK (length(scales) % 4 = 0)
+) STRICT;
 
 CREATE TABLE adapters (
   id                    TEXT PRIMARY KEY NOT NULL,
@@ -460,6 +493,28 @@ CREATE TABLE prediction_classes (
   PRIMARY KEY (prediction_id, class_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE prediction_contrasts (
+  prediction_id  TEXT NOT NULL REFERENCES predictions (id) ON DELETE CASCADE,
+  shown          TEXT NOT NULL CHECK (shown IN ('without', 'background')),
+  class_id       TEXT NOT NULL REFERENCES label_classes (id),
+  logit          REAL NOT NULL,
+  -- After the temperature; the classes of an answer sum to 1.
+  probability    REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  PRIMARY KEY (prediction_id, shown, class_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE prediction_evidence (
+  prediction_id  TEXT PRIMARY KEY NOT NULL REFERENCES predictions (id) ON DELETE CASCADE,
+  -- What the classifier's head read: float32, little-endian.
+  feature        BLOB NOT NULL CHECK (length(feature) % 4 = 0),
+  -- NULL: could not be measured.
+  sharpness      REAL,
+  exposure       REAL,
+  distance       REAL,
+  -- What the network was shown in place of the mask for the answer without one; NULL: it was not asked.
+  without_mask   TEXT CHECK (without_mask IN ('empty-map', 'whole-frame'))
+) STRICT;
+
 CREATE TABLE predictions (
   id                    TEXT PRIMARY KEY NOT NULL,
   finding_id            TEXT NOT NULL REFERENCES findings (id) ON DELETE CASCADE,
@@ -523,6 +578,16 @@ CREATE TABLE run_trials (
 CREATE TABLE running_numbers (
   name  TEXT PRIMARY KEY NOT NULL,
   last  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE saved_filters (
+  -- As names are compared: composed (NFC), lower case.
+  key         TEXT PRIMARY KEY NOT NULL,
+  name        TEXT NOT NULL,
+  -- JSON: `StudyView` (src-shared/contract/studies.contract.ts).
+  view        TEXT NOT NULL CHECK (json_valid(view)),
+  saved_by    TEXT NOT NULL REFERENCES users (id),
+  saved_at    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE second_opinions (
@@ -698,6 +763,8 @@ CREATE TABLE users (
 
 CREATE INDEX active_adapters_by_adapter ON active_adapters (adapter_id);
 
+CREATE INDEX adapter_cases_by_finding ON adapter_cases (finding_id);
+
 CREATE INDEX cohort_cases_by_finding ON cohort_cases (finding_id);
 
 CREATE INDEX current_masks_by_version ON current_masks (mask_version_id);
@@ -784,13 +851,21 @@ CREATE INDEX split_cases_by_patient ON split_cases (patient_id);
 
 CREATE INDEX studies_by_assignee ON studies (assignee_id);
 
-CREATE INDEX studies_by_attention ON studies (attention, updated_at DESC, id DESC);
+CREATE INDEX studies_by_attention ON studies (
+  attention, updated_at DESC, id DESC, state, assignee_id, urgent, discuss, teaching, site_id, performed_on
+);
 
-CREATE INDEX studies_by_day ON studies (performed_on DESC, id DESC);
+CREATE INDEX studies_by_day ON studies (
+  performed_on DESC, id DESC, state, assignee_id, urgent, discuss, teaching, site_id
+);
 
 CREATE INDEX studies_by_patient ON studies (patient_id);
 
-CREATE INDEX studies_by_update ON studies (updated_at DESC, id DESC);
+CREATE INDEX studies_by_state ON studies (state, assignee_id, urgent, discuss, teaching, site_id, performed_on);
+
+CREATE INDEX studies_by_update ON studies (
+  updated_at DESC, id DESC, state, assignee_id, urgent, discuss, teaching, site_id, performed_on
+);
 
 CREATE INDEX tuning_runs_by_job ON tuning_runs (job_id);
 

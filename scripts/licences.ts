@@ -197,7 +197,6 @@ Not in this table:
 
 - Electron (MIT), with Chromium and Node.js: their notices lie beside the executable (\`LICENSE.electron.txt\`,
   \`LICENSES.chromium.html\`).
-- The Roboto fonts that reports embed (SIL OFL 1.1), which pdfmake brings.
 - DirectML, in onnxruntime-node's Windows binaries (Microsoft's redistributable licence for DirectML).
 
 Licences that ask for more than a notice:

@@ -13,6 +13,8 @@ import { createLiveHandler } from './predictions/live.task.ts';
 import { liveTask } from './predictions/liveMessages.ts';
 import { createPredictHandler } from './predictions/predict.task.ts';
 import { predictTask } from './predictions/predictMessages.ts';
+import { createSaliencyHandler } from './predictions/saliency.task.ts';
+import { saliencyTask } from './predictions/saliencyMessages.ts';
 import { createTunedNetworks } from './predictions/tunedNetworks.ts';
 import { importModelHandler, inspectModelHandler } from './proposals/models/import.task.ts';
 import { framesTask, importModelTask, inspectModelTask, proposeTask } from './proposals/models/messages.ts';
@@ -41,6 +43,7 @@ serveTasks({
   [compareTask]: compareHandler,
   [predictTask]: createPredictHandler(networks),
   [liveTask]: createLiveHandler(networks),
+  [saliencyTask]: createSaliencyHandler(networks),
   [renderDemoTask]: renderDemoHandler,
   [experimentTask]: experimentHandler,
   [inspectTask]: inspectHandler,

@@ -22,6 +22,6 @@ export interface Foundations {
   readonly compute: { readonly interactive: ComputeSupervisor; readonly batch: ComputeSupervisor };
   /** Where the shipped networks lie (read only). */
   readonly modelsDir: string;
-  /** The one local user. */
+  /** The user whom a database starts with. */
   readonly localUser: UserId;
 }

@@ -23,6 +23,7 @@ import { experimentsRoutes } from './experiments/experiments.routes.ts';
 import { createExperiments } from './experiments/experiments.service.ts';
 import { exportsRoutes } from './export/exports.routes.ts';
 import { createExports } from './export/exports.service.ts';
+import { createReportSources } from './export/reportSources.ts';
 import { reportsMedia } from './export/reports.media.ts';
 import type { Caller, Foundations } from './foundations.ts';
 import { createJobs } from './jobs/createJobs.ts';
@@ -40,8 +41,16 @@ import { createLive } from './predictions/live.service.ts';
 import { predictJob } from './predictions/predict.job.ts';
 import { predictionsRoutes } from './predictions/predictions.routes.ts';
 import { createPredictions } from './predictions/predictions.service.ts';
-import { createReview } from './review/review.service.ts';
+import { saliencyMedia } from './predictions/saliency.media.ts';
+import { createSaliency } from './predictions/saliency.service.ts';
+import { createArrangement } from './review/arrange.service.ts';
+import { createAttendance } from './review/presence.ts';
+import { createReadings } from './review/readings.service.ts';
+import { createRemarks } from './review/remarks.service.ts';
 import { reviewRoutes } from './review/review.routes.ts';
+import { createSecondReading } from './review/secondReading.service.ts';
+import { createSigning } from './review/signing.service.ts';
+import { createSiteFigures } from './review/siteFigures.service.ts';
 import { clickProposalsMedia } from './proposals/clickProposals.media.ts';
 import { clickProposalsRoutes } from './proposals/clickProposals.routes.ts';
 import { createClickProposals } from './proposals/clickProposals.service.ts';
@@ -62,9 +71,7 @@ import { createErasure } from './studies/erase.service.ts';
 import { framesMedia } from './studies/frames.media.ts';
 import { importsRoutes } from './studies/imports.routes.ts';
 import { createImports } from './studies/imports.service.ts';
-import { readLabelMap } from './studies/masks.queries.ts';
 import { recoverStudies } from './studies/recovery.ts';
-import { readSchemas } from './studies/schemas.queries.ts';
 import { schemasRoutes } from './studies/schemas.routes.ts';
 import { studiesRoutes } from './studies/studies.routes.ts';
 import { createStudies } from './studies/studies.service.ts';
@@ -79,6 +86,8 @@ import { createCohorts } from './tuning/cohorts.service.ts';
 import { tuneJob } from './tuning/tune.job.ts';
 import { tuningRoutes } from './tuning/tuning.routes.ts';
 import { createTuning } from './tuning/tuning.service.ts';
+import { usersRoutes } from './users/users.routes.ts';
+import { createUsers } from './users/users.service.ts';
 
 export { reportCheckpoint } from './backbones/checkpointReport.ts';
 export { forkedNodePort, textOf } from './compute/port.ts';
@@ -127,8 +136,8 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     uncleanShutdown: files.uncleanShutdown,
   });
   continueIds(db);
-  const localUser = seed(db);
   chainOlderEvents(db);
+  const localUser = seed(db);
   const changes = createChanges();
   const jobs = createJobs({ db, changes }, (error) => {
     log(`A job failed: ${placeOf(error)}`);
@@ -155,6 +164,10 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   const backbones = createBackbones(foundations);
   const shelf = createBackboneShelf({ ...foundations, backbones, workshop });
   const maskModels = createMaskModels({ ...foundations, workshop, cacheLimitMb });
+  const users = createUsers(foundations);
+  const assertPermitted = (caller: Caller, permission: Permission): void => {
+    if (!users.isKnown(caller.userId) || !permissions.includes(permission)) throw notPermitted(permission);
+  };
   const studies = createStudies(foundations);
   const erasure = createErasure(foundations);
   const imports = createImports(foundations);
@@ -174,22 +187,32 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     db,
     sources: [createClassicalProposers(foundations), maskModels],
   });
-  const predictions = createPredictions({ ...foundations, adapters, backbones });
-  const live = createLive({ ...foundations, adapters, backbones });
-  const review = createReview(foundations);
-  const exports = createExports({
+  const confidence = (): number => preferences.current().confidence;
+  const predictions = createPredictions({ ...foundations, adapters, backbones, confidence });
+  const live = createLive({ ...foundations, adapters, backbones, confidence });
+  const saliency = createSaliency({ ...foundations, adapters, backbones });
+  const readings = createReadings(foundations);
+  const arrange = createArrangement(foundations);
+  const signing = createSigning({
     ...foundations,
-    sources: {
+    software: version,
+    study: (studyId) => studies.get(studyId),
+    predictions: (studyId) => predictions.ofStudy(studyId),
+    notice: (studyId) => noticeOf(backbones, predictions.networksOf(studyId)),
+  });
+  const remarks = createRemarks(foundations);
+  const attendance = createAttendance();
+  const secondReading = createSecondReading(foundations);
+  const siteFigures = createSiteFigures(foundations);
+  const exports = createExports({
+    db,
+    sources: createReportSources({
+      ...foundations,
+      signing,
       study: (studyId) => studies.get(studyId),
       predictions: (studyId) => predictions.ofStudy(studyId),
-      schemas: () => readSchemas(db),
-      maskBytes: (maskVersionId) => {
-        const stored = readLabelMap(db, maskVersionId);
-        if (stored) return stored.bytes;
-        throw notFound('mask');
-      },
-      notice: (studyId) => noticeOf(backbones, predictions.networksOf(studyId)),
-    },
+      preferences: () => preferences.current(),
+    }),
   });
   const demo = createDemo(foundations);
   const experiments = createExperiments({ ...foundations, backbones, cacheLimitMb });
@@ -206,19 +229,22 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     framesMedia(studies, foundations),
     traysMedia(foundations),
     weightsMedia(foundations, (caller) => {
-      assertPermitted(caller, 'backbones.manage', localUser);
+      assertPermitted(caller, 'backbones.manage');
     }),
     masksMedia(masks, comparisons),
     maskExportMedia(maskExports),
     maskProposalsMedia(proposals),
     headProbabilitiesMedia(probabilities, (caller) => {
-      assertPermitted(caller, 'segmentation.run', localUser);
+      assertPermitted(caller, 'segmentation.run');
     }),
     clickProposalsMedia(clickProposals, (caller) => {
-      assertPermitted(caller, 'masks.edit', localUser);
+      assertPermitted(caller, 'masks.edit');
     }),
     liveMedia(live, (caller) => {
-      assertPermitted(caller, 'predictions.run', localUser);
+      assertPermitted(caller, 'predictions.run');
+    }),
+    saliencyMedia(saliency, (caller) => {
+      assertPermitted(caller, 'predictions.run');
     }),
     reportsMedia(exports),
   ];
@@ -243,18 +269,22 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     log(error instanceof LapidaryError ? error.message : `The network cannot be opened: ${placeOf(error)}`);
   });
   jobs.resume();
+  studies.prepareSearch().catch((error: unknown) => {
+    log(`The worklist cannot be searched yet: ${placeOf(error)}`);
+  });
   if (host !== 'cli') probes.examineSoon(settings.current().provider !== 'cpu');
 
   const router = implement(contract)
     .$context<Context>()
     .use(({ context, procedure, next }) => {
       const { permission } = procedure['~orpc'].meta;
-      assertPermitted(context.caller, permission, localUser);
+      assertPermitted(context.caller, permission);
       return next();
     })
     .router({
       system: systemRoutes(system, settings, preferences),
       jobs: jobsRoutes(foundations),
+      users: usersRoutes(users),
       schemas: schemasRoutes(foundations),
       studies: studiesRoutes(studies, erasure),
       imports: importsRoutes(imports),
@@ -265,7 +295,10 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       tuning: tuningRoutes({ cohorts, tuning, adapters }),
       proposals: clickProposalsRoutes(clickProposals),
       predictions: predictionsRoutes(predictions),
-      review: reviewRoutes(review),
+      review: reviewRoutes(
+        { readings, arrange, signing, remarks, attendance, secondReading, siteFigures },
+        foundations,
+      ),
       exports: exportsRoutes(exports),
       demo: demoRoutes(demo),
       experiments: experimentsRoutes(experiments),
@@ -283,10 +316,16 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       }
       throw notFound('address');
     },
-    /** The one local user, coming in through a door. */
-    caller: (door: Caller['door']): Caller => ({ userId: localUser, door }),
+    /** Whoever acts on this workstation, coming in through a door; when somebody else takes over, it is them. */
+    caller: (door: Caller['door']): Caller => ({
+      get userId() {
+        return users.acting();
+      },
+      door,
+    }),
     publishDoor: (door: { readonly url: string; readonly token: string }) => files.publishDoor(door),
     async close(): Promise<void> {
+      studies.closeSearch();
       await jobs.close();
       await Promise.all([
         compute.interactive.close(),
@@ -306,10 +345,9 @@ function noticeOf(backbones: Backbones, answered: readonly Sha256[]): string {
   return [...new Set(notices)].join(' ');
 }
 
-/** The local user holds every permission; roles will decide here. */
-function assertPermitted(caller: Caller, permission: Permission, localUser: Caller['userId']): void {
-  if (caller.userId === localUser && permissions.includes(permission)) return;
-  throw new LapidaryError(
+/** Whoever is known here holds every permission; roles will decide where this is asked. */
+function notPermitted(permission: Permission): LapidaryError {
+  return new LapidaryError(
     'not-permitted',
     `This needs the permission "${permission}", which you do not have.`,
     'Ask whoever administers this workstation.',

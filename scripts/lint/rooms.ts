@@ -34,6 +34,7 @@ const ground = [
 
 /** The features in the order of the road: each may use those above it and none below. */
 const road = [
+  'users',
   'studies',
   'masks',
   'backbones',

@@ -25,6 +25,8 @@ export interface WritableDb extends ReadableDb {
 export interface Database extends WritableDb {
   /** Several statements, without parameters: migrations and pragmas. */
   script(sql: string): void;
+  /** A function of one number for the SQL of this connection. It may answer differently at each call. */
+  define(name: string, answer: (value: number) => number): void;
   /** A consistent copy at `path`, while this connection goes on. */
   backup(path: string): Promise<void>;
   close(): void;
@@ -67,6 +69,9 @@ export function openDatabase(path: string): Database {
     transaction: (work) => attempt(() => sqlite.transaction(work)()),
     script: (sql) => {
       attempt(() => sqlite.exec(sql));
+    },
+    define: (name, answer) => {
+      sqlite.function(name, (value) => answer(Number(value)));
     },
     backup: async (to) => {
       try {
@@ -113,7 +118,8 @@ export function foldedWords(search: string): string {
   return folded(search).split(/\s+/).filter(Boolean).slice(0, 8).join(' ');
 }
 
-function folded(text: string): string {
+/** A text as it is compared: lower case, without accents. */
+export function folded(text: string): string {
   const lower = text.toLowerCase();
   // Most names need no more, and this runs once for every row that is searched.
   return isAscii.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');

@@ -37,7 +37,10 @@ export function newId(now = Date.now()): string {
 /** Ids go on after those that the database holds. Called once, when it is opened. */
 export function continueIds(db: ReadableDb): void {
   for (const table of ordered) {
-    const id = z.uuid().nullable().parse(db.get<{ id: string | null }>(`SELECT max(id) AS id FROM ${table}`)?.id);
+    const id = z
+      .uuid()
+      .nullable()
+      .parse(db.get<{ id: string | null }>(`SELECT max(id) AS id FROM ${table}`)?.id);
     if (id === null) continue;
     const ms = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
     if (ms >= last.ms) last = { ms: ms + 1, count: 0 };

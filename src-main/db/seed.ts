@@ -5,6 +5,7 @@ import type { WritableDb } from './database.ts';
 
 interface SeededSchema {
   readonly kind: 'finding' | 'mask';
+  readonly region: string | null;
   readonly name: string;
   readonly classes: readonly (readonly [code: string, name: string, color: string])[];
 }
@@ -16,6 +17,7 @@ interface SeededSchema {
 const schemas: readonly SeededSchema[] = [
   {
     kind: 'finding',
+    region: 'urinary-tract',
     name: 'Stone composition',
     classes: [
       ['Ia', 'Whewellite (calcium oxalate monohydrate), mammillary', '#7a4a1e'],
@@ -40,12 +42,57 @@ const schemas: readonly SeededSchema[] = [
       ['VI', 'Proteins', '#cc79a7'],
     ],
   },
-  { kind: 'mask', name: 'Stone', classes: [['stone', 'Stone', '#56b4e9']] },
+  { kind: 'mask', region: null, name: 'Stone', classes: [['stone', 'Stone', '#56b4e9']] },
 ];
 
-/** What a new database starts with: the local user, the salt of import keys, the shipped label schemas. Harmless to repeat. */
+type Place = readonly [code: string, name: string, sided: boolean];
+
+/** Where findings are, by region: the urinary tract from the kidney down, the bowel and the upper tract from the mouth down. */
+const locations: Readonly<Record<string, readonly Place[]>> = {
+  'urinary-tract': [
+    ['upper-calyx', 'Upper calyx', true],
+    ['middle-calyx', 'Middle calyx', true],
+    ['lower-calyx', 'Lower calyx', true],
+    ['renal-pelvis', 'Renal pelvis', true],
+    ['ureteropelvic-junction', 'Ureteropelvic junction', true],
+    ['proximal-ureter', 'Proximal ureter', true],
+    ['middle-ureter', 'Middle ureter', true],
+    ['distal-ureter', 'Distal ureter', true],
+    ['ureterovesical-junction', 'Ureterovesical junction', true],
+    ['bladder', 'Bladder', false],
+    ['prostatic-urethra', 'Prostatic urethra', false],
+    ['urethra', 'Urethra', false],
+  ],
+  'large-bowel': [
+    ['terminal-ileum', 'Terminal ileum', false],
+    ['caecum', 'Caecum', false],
+    ['ascending-colon', 'Ascending colon', false],
+    ['hepatic-flexure', 'Hepatic flexure', false],
+    ['transverse-colon', 'Transverse colon', false],
+    ['splenic-flexure', 'Splenic flexure', false],
+    ['descending-colon', 'Descending colon', false],
+    ['sigmoid-colon', 'Sigmoid colon', false],
+    ['rectum', 'Rectum', false],
+    ['anal-canal', 'Anal canal', false],
+  ],
+  'upper-digestive-tract': [
+    ['upper-oesophagus', 'Upper oesophagus', false],
+    ['middle-oesophagus', 'Middle oesophagus', false],
+    ['lower-oesophagus', 'Lower oesophagus', false],
+    ['cardia', 'Cardia', false],
+    ['gastric-fundus', 'Gastric fundus', false],
+    ['gastric-body', 'Gastric body', false],
+    ['antrum', 'Antrum', false],
+    ['pylorus', 'Pylorus', false],
+    ['duodenal-bulb', 'Duodenal bulb', false],
+    ['duodenum', 'Duodenum', false],
+  ],
+};
+
+/** What a database starts with: the local user, the salt of import keys, the shipped label schemas, places in the body. Harmless to repeat. */
 export function seed(db: WritableDb): UserId {
   return db.transaction(() => {
+    if (!db.get('SELECT 1 FROM locations')) seedLocations(db);
     const now = new Date().toISOString();
     const user = db.get<{ id: string }>('SELECT id FROM users ORDER BY id LIMIT 1');
     if (user) return UserId.parse(user.id);
@@ -59,12 +106,10 @@ export function seed(db: WritableDb): UserId {
     db.run('INSERT INTO import_salt (only_row, salt) VALUES (1, ?)', [randomBytes(32)]);
     for (const schema of schemas) {
       const schemaId = newId();
-      db.run('INSERT INTO label_schemas (id, kind, name, version, created_at) VALUES (?, ?, ?, 1, ?)', [
-        schemaId,
-        schema.kind,
-        schema.name,
-        now,
-      ]);
+      db.run(
+        'INSERT INTO label_schemas (id, kind, name, version, region, created_at) VALUES (?, ?, ?, 1, ?, ?)',
+        [schemaId, schema.kind, schema.name, schema.region, now],
+      );
       for (const [position, [code, name, color]] of schema.classes.entries()) {
         db.run(
           'INSERT INTO label_classes (id, schema_id, code, name, color, position) VALUES (?, ?, ?, ?, ?, ?)',
@@ -74,4 +119,19 @@ export function seed(db: WritableDb): UserId {
     }
     return UserId.parse(id);
   });
+}
+
+function seedLocations(db: WritableDb): void {
+  for (const [region, places] of Object.entries(locations)) {
+    for (const [position, [code, name, sided]] of places.entries()) {
+      db.run('INSERT INTO locations (id, region, code, name, sided, position) VALUES (?, ?, ?, ?, ?, ?)', [
+        newId(),
+        region,
+        code,
+        name,
+        sided ? 1 : 0,
+        position,
+      ]);
+    }
+  }
 }

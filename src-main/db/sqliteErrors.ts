@@ -31,7 +31,7 @@ export function databaseError(error: unknown): unknown {
 }
 
 /** What the triggers of signed studies refuse (migration 0009). */
-function signedStudy(options: ErrorOptions): LapidaryError {
+export function signedStudy(options?: ErrorOptions): LapidaryError {
   return new LapidaryError(
     'study-signed',
     'This study is signed, so its reading does not change.',

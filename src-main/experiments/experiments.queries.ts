@@ -108,7 +108,7 @@ export function schemasAtSites(
      JOIN labels l ON l.finding_id = f.id AND l.class_id IS NOT NULL
      JOIN studies st ON st.id = f.study_id
      JOIN sites s ON s.id = st.site_id
-     WHERE s.name IN (SELECT value FROM json_each(?))
+     WHERE f.removed_at IS NULL AND s.name IN (SELECT value FROM json_each(?))
      GROUP BY f.schema_id ORDER BY findings DESC`,
     [JSON.stringify(sites)],
   );

@@ -1,118 +1,129 @@
-import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
-import type { StudyPredictions } from '../../src-shared/contract/predictions.contract.ts';
-import type { FrameSummary, StudyDetail } from '../../src-shared/contract/studies.contract.ts';
-import type { StudyId, UserId } from '../../src-shared/domain/ids.ts';
-import { decodeLabelMap, type LabelMap } from '../../src-shared/domain/maskCodec.ts';
+import type { ReportRequest } from '../../src-shared/contract/exports.contract.ts';
+import type { UserId } from '../../src-shared/domain/ids.ts';
+import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
+import type { ReadFrame } from '../../src-shared/domain/reading.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
-import { predictionsCsv } from './csv.ts';
-import { outlinedFigure } from './figure.ts';
-import { reportPdf, type ReportFigure } from './pdf.ts';
-import { assembleReport, keyFrames, percent, type ReportData } from './reportData.ts';
-
-export const reportFormats = ['pdf', 'csv'] as const;
-export type ReportFormat = (typeof reportFormats)[number];
+import { annotatedFigure } from './annotatedFigure.ts';
+import { findingsCsv } from './findingsCsv.ts';
+import { framesCsv } from './framesCsv.ts';
+import { keyFrames } from './keyFrames.ts';
+import { documentKinds } from './documentKinds.ts';
+import type { ReportFormat, ReportInput, ReportLook, ReportSources } from './reportInput.ts';
+import { reportJson } from './reportJson.ts';
+import { reportText } from './reportText.ts';
+import type { PrintedFrame } from './sheet/parts.ts';
+import { reportPdf, type ReportFigures } from './sheet/reportPdf.ts';
 
 export interface ReportDocument {
-  /** Safe for a file system, and without anything identifying: running code and day. */
+  /** Safe for a file system, and without anything identifying: running code, day and version. */
   readonly fileName: string;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
 }
 
-/** What a report is made from; the features above this one on the road provide it. */
-export interface ReportSources {
-  study(studyId: StudyId): StudyDetail;
-  predictions(studyId: StudyId): StudyPredictions;
-  schemas(): LabelSchema[];
-  /** LRL1 bytes of a mask version. */
-  maskBytes(maskVersionId: NonNullable<FrameSummary['mask']>['id']): Uint8Array;
-  /** What the cards of the networks that answered say they may be used for. */
-  notice(studyId: StudyId): string;
-}
-
+/** Both throw LapidaryError where there is no such study, or no such version of its reading. */
 export interface Exports {
-  report(studyId: StudyId, format: ReportFormat, userId: UserId): Promise<ReportDocument>;
-  /** @throws LapidaryError where there is no such study */
-  fileName(studyId: StudyId, format: ReportFormat): string;
+  report(request: ReportRequest, userId: UserId): Promise<ReportDocument>;
+  fileName(request: ReportRequest): string;
 }
 
-/** How many frames a printed report shows. */
-const figureLimit = 8;
-/** Pixels: 241 points at about 215 dots an inch. */
+/** Pixels: 245 points at about 210 dots an inch. */
 const figureSide = 720;
 
 export function createExports({
   db,
-  files,
   sources,
-}: Pick<Foundations, 'db' | 'files'> & { readonly sources: ReportSources }): Exports {
-  const assemble = (studyId: StudyId): ReportData =>
-    assembleReport({
-      detail: sources.study(studyId),
-      predictions: sources.predictions(studyId),
-      schemas: sources.schemas(),
-      notice: sources.notice(studyId),
+}: Pick<Foundations, 'db'> & { readonly sources: ReportSources }): Exports {
+  const inputOf = ({ studyId, version }: ReportRequest): ReportInput => {
+    const study = sources.study(studyId);
+    const now = sources.reading(studyId, version);
+    const newest = now.versions[0];
+    const reported =
+      version === null && study.locked && newest !== undefined
+        ? sources.reading(studyId, newest.version)
+        : now;
+    return {
+      ...reported,
+      patient: study.patient,
+      accession: study.accession,
       createdAt: new Date().toISOString(),
-    });
+    };
+  };
 
-  const figures = async (data: ReportData): Promise<ReportFigure[]> => {
-    const colors = new Map(sources.schemas().flatMap((s) => s.classes.map((c) => [c.id, c.color] as const)));
-    const made: ReportFigure[] = [];
-    for (const frame of keyFrames(data, figureLimit)) {
-      const map: LabelMap | null = frame.mask ? decodeLabelMap(sources.maskBytes(frame.mask.id)) : null;
-      const segmentColors = new Map(
-        (frame.mask?.segments ?? []).map((s) => [s.value, colors.get(s.classId) ?? '#ffffff'] as const),
-      );
-      const figure = await outlinedFigure(
-        await files.frames.get(frame.sha256),
-        map,
-        segmentColors,
-        figureSide,
-      );
-      made.push({ frameNumber: data.frames.indexOf(frame) + 1, caption: caption(data, frame), ...figure });
+  const lookOf = ({ language, paper }: ReportRequest): ReportLook => {
+    const preferences = sources.preferences();
+    const preferred = preferences.language === 'auto' ? 'en' : preferences.language;
+    return {
+      language: language ?? preferred,
+      paper: paper ?? preferences.paper,
+      letterhead: preferences.letterhead,
+      timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    };
+  };
+
+  const printed = async (frame: ReadFrame): Promise<PrintedFrame> => {
+    const picture = await sources.frame(frame);
+    if (picture === null) return { frame, figure: null, unmasked: false };
+    const mask = frame.mask === null ? null : sources.mask(frame.mask.id);
+    const arrows = frame.comments.flatMap(({ arrow }) => (arrow === null ? [] : [arrow]));
+    const drawn = mask === null ? null : { map: decodeLabelMap(mask.bytes), colors: mask.colors };
+    return {
+      frame,
+      figure: await annotatedFigure(picture, drawn, arrows, figureSide),
+      unmasked: frame.mask !== null && mask === null,
+    };
+  };
+
+  const figuresOf = async (input: ReportInput): Promise<ReportFigures> => {
+    const { shown, left } = keyFrames(input.reading);
+    const made: PrintedFrame[] = [];
+    for (const frame of shown) made.push(await printed(frame));
+    return { printed: made, left };
+  };
+
+  const bytesOf = async (request: ReportRequest, input: ReportInput): Promise<Uint8Array> => {
+    const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+    switch (request.format) {
+      case 'pdf':
+        return reportPdf(input, lookOf(request), await figuresOf(input));
+      case 'csv':
+        return text(findingsCsv(input));
+      case 'json':
+        return text(reportJson(input));
+      case 'text':
+        return text(reportText(input, lookOf(request)));
+      case 'frames-csv':
+        return text(framesCsv(sources.framePredictions(request.studyId)));
     }
-    return made;
   };
 
   return {
-    async report(studyId, format, userId) {
-      const data = assemble(studyId);
-      const bytes =
-        format === 'pdf'
-          ? await reportPdf(data, await figures(data))
-          : new TextEncoder().encode(predictionsCsv(data));
+    async report(request, userId) {
+      const input = inputOf(request);
+      const bytes = await bytesOf(request, input);
       recordEvent(db, userId, {
-        kind: 'report.created',
+        kind: `export.${request.format}`,
         subjectKind: 'study',
-        subjectId: studyId,
-        detail: { format },
+        subjectId: request.studyId,
+        detail: { version: input.signature?.version ?? null, reading: input.sha256 },
       });
       return {
-        fileName: fileName(data.study, format, data.createdAt),
-        mediaType: format === 'pdf' ? 'application/pdf' : 'text/csv; charset=utf-8',
+        fileName: nameOf(input, request.format),
+        mediaType: documentKinds[request.format].mediaType,
         bytes,
       };
     },
-    fileName: (studyId, format) => fileName(sources.study(studyId).study, format, new Date().toISOString()),
+    fileName: (request) => nameOf(inputOf(request), request.format),
   };
 }
 
-function fileName(study: StudyDetail['study'], format: ReportFormat, instant: string): string {
-  return `${study.patient.code}_${study.performedOn ?? instant.slice(0, 10)}.${format}`;
-}
-
-function caption(data: ReportData, frame: FrameSummary): string {
-  const named = data.findings
-    .filter(({ finding }) => finding.frames.some((f) => f.frameId === frame.id))
-    .map(({ finding, opinion, distribution }) => {
-      const top = distribution[0];
-      const said = opinion
-        ? `${opinion.class.code} (${opinion.source})`
-        : top
-          ? `predicted ${top.class.code} ${percent(top.probability)}`
-          : 'not read';
-      return `Finding ${finding.number}: ${said}`;
-    });
-  return named.join('. ');
+function nameOf({ reading, signature, createdAt }: ReportInput, format: ReportFormat): string {
+  const { study } = reading;
+  const parts = [
+    study.patientCode,
+    study.performedOn ?? createdAt.slice(0, 10),
+    ...(format === 'frames-csv' ? [] : [signature === null ? 'draft' : `v${signature.version}`]),
+  ];
+  return `${parts.join('_')}.${documentKinds[format].ending}`;
 }

@@ -4,11 +4,11 @@ import type { Caller } from '../foundations.ts';
 import { ClassOfValue, parseQuery, readMaskBytes } from '../masks/maskRequest.ts';
 import type { Live } from './live.service.ts';
 
-/** Which values of the mask are the finding, and the mask class of each. */
-const Query = z.object({ segments: ClassOfValue });
+/** Which values of the mask are the finding, and the mask class of each; whether more is asked than the answer. */
+const Query = z.object({ segments: ClassOfValue, contrast: z.enum(['0', '1']).default('0') });
 
 /**
- * POST /media/live/<findingId>/<frameId>?segments=<value>:<classId>,… with the LRL1 bytes of a mask that is being
+ * POST /media/live/<findingId>/<frameId>?segments=<value>:<classId>,…&contrast=0|1 with the LRL1 bytes of a mask that is being
  * drawn: answered by a LiveAnswer, and nothing is stored.
  * @param admit throws unless the caller may ask an adapter
  */
@@ -20,9 +20,9 @@ export function liveMedia(live: Live, admit: (caller: Caller) => void) {
     const frameId = FrameId.safeParse(frame);
     if (!findingId.success || !frameId.success) return undefined;
     admit(caller);
-    const { segments } = parseQuery(request, Query);
+    const { segments, contrast } = parseQuery(request, Query);
     const question = { findingId: findingId.data, frameId: frameId.data, segments };
     const mask = await readMaskBytes(request, live.mostBytes(question.findingId, question.frameId));
-    return Response.json(await live.answer({ ...question, mask }));
+    return Response.json(await live.answer({ ...question, mask, contrast: contrast === '1' }));
   };
 }

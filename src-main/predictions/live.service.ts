@@ -1,6 +1,6 @@
 import type { LiveAnswer } from '../../src-shared/contract/predictions.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { ClassId, FindingId, FrameId } from '../../src-shared/domain/ids.ts';
+import type { AdapterId, ClassId, FindingId, FrameId } from '../../src-shared/domain/ids.ts';
 import { readLabelRuns } from '../../src-shared/domain/maskCodec.ts';
 import { createLatestOnly } from '../compute/latestOnly.ts';
 import type { ComputeSupervisor } from '../compute/supervisor.ts';
@@ -9,6 +9,7 @@ import { MethodId, methods } from '../networks/methods/registry.ts';
 import { adapterClasses, type Adapters } from '../tuning/adapters.service.ts';
 import { softmax } from '../tuning/metrics.ts';
 import { networkOf, type AdapterNetworks } from './adapterNetwork.ts';
+import { adapterEvidence, contrast, distances, frameAbstention, predictionSet } from './evidence.ts';
 import { LiveReply, liveTask, type LivePayload } from './liveMessages.ts';
 import * as queries from './predictions.queries.ts';
 
@@ -20,6 +21,8 @@ export interface LiveQuestion {
   readonly mask: Uint8Array;
   /** The finding's values, with the mask class of each. */
   readonly segments: ReadonlyMap<number, ClassId>;
+  /** Whether contrasts and abstention are asked for; left out: no. */
+  readonly contrast?: boolean;
 }
 
 /** Answers while a mask is being drawn: nothing of them is stored. */
@@ -39,9 +42,11 @@ type Ground = Pick<Foundations, 'db' | 'files'> & {
   readonly compute: { readonly interactive: Pick<ComputeSupervisor, 'run'> };
   readonly adapters: Pick<Adapters, 'active'>;
   readonly backbones: AdapterNetworks;
+  /** The level of conformal sets. */
+  readonly confidence: () => number;
 };
 
-export function createLive({ db, files, compute, adapters, backbones }: Ground): Live {
+export function createLive({ db, files, compute, adapters, backbones, confidence }: Ground): Live {
   const latestOnly = createLatestOnly('A newer version of this mask');
 
   const place = (findingId: FindingId, frameId: FrameId): queries.FindingOnFrame => {
@@ -52,6 +57,13 @@ export function createLive({ db, files, compute, adapters, backbones }: Ground):
       'This finding is not on this frame, or no longer in the database.',
       'Reload the study.',
     );
+  };
+
+  // The adapter that answered last answers again; its cases are read once.
+  let latest: { readonly id: AdapterId; readonly distance: ReturnType<typeof distances> } | undefined;
+  const distancesOf = (id: AdapterId): ReturnType<typeof distances> => {
+    if (latest?.id !== id) latest = { id, distance: distances(db, id) };
+    return latest.distance;
   };
 
   const codeOf = (classId: ClassId): string => {
@@ -71,7 +83,7 @@ export function createLive({ db, files, compute, adapters, backbones }: Ground):
       return 12 + 2 * width * height;
     },
 
-    async answer({ findingId, frameId, mask, segments }) {
+    async answer({ findingId, frameId, mask, segments, contrast: contrasted = false }) {
       const started = performance.now();
       const frame = place(findingId, frameId);
       const adapter = adapters.active().find(({ schemaId }) => schemaId === frame.schemaId);
@@ -90,16 +102,40 @@ export function createLive({ db, files, compute, adapters, backbones }: Ground):
         frame: frame.frameSha256,
         mask: usesMask ? mask : null,
         segments: usesMask ? named : [],
+        contrast: contrasted,
       };
       const reply = await latestOnly(`${findingId} ${frameId}`, () =>
         compute.interactive.run(liveTask, payload),
       );
-      const { logits, provider } = LiveReply.parse(reply);
-      const shares = softmax(logits, adapter.temperature);
-      return {
-        classes: classes
+      const { logits, provider, evidence } = LiveReply.parse(reply);
+      const sharesOf = (of: readonly number[]): LiveAnswer['classes'] => {
+        const shares = softmax(of, adapter.temperature);
+        return classes
           .map(({ id }, k) => ({ classId: id, probability: Math.min(1, shares[k] ?? NaN) }))
-          .sort((a, b) => b.probability - a.probability),
+          .sort((a, b) => b.probability - a.probability);
+      };
+      const answered = sharesOf(logits);
+      const known = adapterEvidence(db, adapter.id);
+      const instead = evidence?.contrast ?? null;
+      return {
+        classes: answered,
+        set: predictionSet(answered, known, 'frame', confidence()),
+        contrast:
+          instead === null
+            ? null
+            : contrast(
+                answered,
+                {
+                  withoutMask: instead.withoutMask,
+                  without: sharesOf(instead.without),
+                  background: instead.background === null ? null : sharesOf(instead.background),
+                },
+                known,
+              ),
+        abstention:
+          evidence === undefined
+            ? null
+            : frameAbstention({ ...evidence, distance: distancesOf(adapter.id)(evidence.feature) }, known),
         temperature: adapter.temperature,
         calibrationCases: adapter.calibrationCases,
         ece: calibration?.ece ?? null,

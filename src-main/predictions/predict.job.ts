@@ -11,6 +11,8 @@ import { adapterClasses, maskOfFinding, type AdapterRow, type Adapters } from '.
 import type { Backbones } from '../backbones/installed.ts';
 import { softmax } from '../tuning/metrics.ts';
 import { networkOf } from './adapterNetwork.ts';
+import { distances } from './evidence.ts';
+import * as evidence from './evidence.queries.ts';
 import { PredictNews, predictTask, type PredictItem, type PredictPayload } from './predictMessages.ts';
 import * as queries from './predictions.queries.ts';
 
@@ -18,6 +20,7 @@ export const PredictJobPayload = z.object({
   adapterIds: z.array(AdapterId),
   /** null: all. */
   studyIds: z.array(StudyId).nullable(),
+  contrast: z.boolean().default(true),
 });
 export type PredictJobPayload = z.infer<typeof PredictJobPayload>;
 
@@ -50,10 +53,10 @@ export function predictJob(ground: Ground): JobHandler<PredictJobPayload, Predic
     lane: 'interactive',
     payload: PredictJobPayload,
     result: PredictJobResult,
-    async run({ adapterIds, studyIds }, context) {
+    async run({ adapterIds, studyIds, contrast }, context) {
       const report: PredictJobResult = { predicted: 0, kept: 0, skipped: [] };
       for (const adapterId of adapterIds) {
-        await predictWith(ground, context, ground.adapters.get(adapterId), studyIds, report);
+        await predictWith(ground, context, ground.adapters.get(adapterId), { studyIds, contrast }, report);
       }
       return report;
     },
@@ -64,15 +67,18 @@ async function predictWith(
   ground: Ground,
   context: JobContext,
   adapter: AdapterRow,
-  studyIds: readonly StudyId[] | null,
+  { studyIds, contrast }: Pick<PredictJobPayload, 'studyIds' | 'contrast'>,
   report: PredictJobResult,
 ): Promise<void> {
   const { db } = ground;
+  const distance = distances(db, adapter.id);
   const { usesMask } = methods[MethodId.parse(adapter.method)];
   const questions: Question[] = [];
   for (const frame of queries.findingFrames(db, adapter.schemaId, studyIds)) {
     const question = { ...frame, usesMask };
-    if (usesMask && frame.maskVersionId === null) {
+    if (frame.locked === 1) {
+      report.skipped.push(signed(question));
+    } else if (usesMask && frame.maskVersionId === null) {
       report.skipped.push({
         findingId: frame.findingId,
         frameId: frame.frameId,
@@ -89,10 +95,29 @@ async function predictWith(
   for (let from = 0; from < questions.length; from += chunk) {
     await context.gate();
     const asked = questions.slice(from, from + chunk);
-    await predictChunk(ground, context, adapter, asked, process, report, (done) => {
+    const answering = { adapter, contrast, distance, process } as const;
+    await predictChunk(ground, context, answering, asked, report, (done) => {
       context.progress(from + done, questions.length, 'predicting');
     });
   }
+}
+
+/** What a job answers with. */
+interface Answering {
+  readonly adapter: AdapterRow;
+  readonly contrast: boolean;
+  /** From a feature to the adapter's own cases. */
+  readonly distance: (feature: Float32Array) => number | null;
+  readonly process: 'interactive' | 'batch';
+}
+
+function signed({ findingId, frameId }: Question): PredictJobResult['skipped'][number] {
+  return {
+    findingId,
+    frameId,
+    code: 'study-signed',
+    message: 'The study is signed. Its predictions stay as they were when it was.',
+  };
 }
 
 function isCurrent(
@@ -114,18 +139,19 @@ function isCurrent(
 async function predictChunk(
   { db, files, changes, compute, backbones }: Ground,
   context: JobContext,
-  adapter: AdapterRow,
+  answering: Answering,
   questions: readonly Question[],
-  process: 'interactive' | 'batch',
   report: PredictJobResult,
   onAnswered: (done: number) => void,
 ): Promise<void> {
+  const { adapter, contrast, process } = answering;
   const backbone = await networkOf(adapter, backbones);
   const payload: PredictPayload = {
     dataDir: files.root,
     backboneDir: backbone.folder,
     adapter: adapter.sha256,
     items: questions.map((question) => itemOf(db, question)),
+    contrast,
   };
   const heard: PredictNews[] = [];
   const broken = new AbortController();
@@ -142,7 +168,7 @@ async function predictChunk(
     throw broken.signal.aborted ? broken.signal.reason : error;
   } finally {
     // What was answered before a cancellation or a crash is kept.
-    write(db, context, adapter, questions, heard, report);
+    write(db, context, answering, questions, heard, report);
     const studies = new Set(heard.map(({ item }) => questions[item]?.studyId ?? null));
     for (const id of studies) {
       changes.announce({ topic: 'predictions', id });
@@ -163,7 +189,7 @@ function itemOf(
 function write(
   db: Ground['db'],
   { userId }: JobContext,
-  adapter: AdapterRow,
+  { adapter, distance }: Answering,
   questions: readonly Question[],
   heard: readonly PredictNews[],
   report: PredictJobResult,
@@ -179,11 +205,24 @@ function write(
         report.skipped.push({ findingId, frameId, code: news.code, message: news.message });
         continue;
       }
-      const shares = softmax(news.logits, adapter.temperature);
+      // It may have been signed since it was asked about.
+      if (evidence.isLocked(db, question.studyId)) {
+        report.skipped.push(signed(question));
+        continue;
+      }
+      const id = PredictionId.parse(newId());
+      const rows = (logits: readonly number[]) => {
+        const shares = softmax(logits, adapter.temperature);
+        return classes.map((one, k) => ({
+          classId: one.id,
+          logit: logits[k] ?? NaN,
+          probability: Math.min(1, shares[k] ?? NaN),
+        }));
+      };
       queries.insertPrediction(
         db,
         {
-          id: PredictionId.parse(newId()),
+          id,
           findingId: question.findingId,
           frameId: question.frameId,
           maskVersionId: question.usesMask ? question.maskVersionId : null,
@@ -196,12 +235,20 @@ function write(
           provider: news.provider,
           createdAt: new Date().toISOString(),
         },
-        classes.map(({ id }, k) => ({
-          classId: id,
-          logit: news.logits[k] ?? NaN,
-          probability: Math.min(1, shares[k] ?? NaN),
-        })),
+        rows(news.logits),
       );
+      const { feature, sharpness, exposure, contrast } = news.evidence;
+      evidence.insertEvidence(db, id, {
+        feature,
+        sharpness,
+        exposure,
+        distance: distance(feature),
+        withoutMask: contrast?.withoutMask ?? null,
+      });
+      for (const shown of evidence.shownInstead) {
+        const logits = contrast?.[shown] ?? null;
+        if (logits !== null) evidence.insertContrast(db, id, shown, rows(logits));
+      }
       studies.add(question.studyId);
       report.predicted += 1;
     }

@@ -18,15 +18,36 @@ export const PredictPayload = z.strictObject({
   backboneDir: z.string(),
   adapter: Sha256,
   items: z.array(PredictItem),
+  /** Whether the answers without the mask and to the background are asked for too. */
+  contrast: z.boolean(),
 });
 export type PredictPayload = z.infer<typeof PredictPayload>;
+
+const Logits = z.array(z.number()).min(2);
+
+/** What an answer is beside its logits. */
+export const Evidence = z.strictObject({
+  /** What the classifier's head read. */
+  feature: z.custom<Float32Array>((value) => value instanceof Float32Array),
+  sharpness: z.number().nullable(),
+  exposure: z.number().nullable(),
+  contrast: z
+    .strictObject({
+      withoutMask: z.enum(['empty-map', 'whole-frame']),
+      without: Logits,
+      background: Logits.nullable(),
+    })
+    .nullable(),
+});
+export type Evidence = z.infer<typeof Evidence>;
 
 /** Told for every item as soon as it is answered, as the detail of the task's progress. */
 export const PredictNews = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('answer'),
     item: z.int().min(0),
-    logits: z.array(z.number()).min(2),
+    logits: Logits,
+    evidence: Evidence,
     provider: z.string(),
   }),
   z.strictObject({

@@ -19,6 +19,8 @@ export interface FindingFrame {
   readonly frameSha256: Sha256;
   /** The current mask, where the finding has pixels in it. */
   readonly maskVersionId: MaskVersionId | null;
+  /** Whether its study is signed and not being amended. */
+  readonly locked: 0 | 1;
 }
 
 /** Frames of the findings of a schema; null: of every study. */
@@ -28,12 +30,13 @@ export function findingFrames(
   studyIds: readonly StudyId[] | null,
 ): FindingFrame[] {
   return db.all<FindingFrame>(
-    `SELECT f.study_id AS studyId, f.id AS findingId, fr.id AS frameId, fr.sha256 AS frameSha256,
+    `SELECT f.study_id AS studyId, s.locked, f.id AS findingId, fr.id AS frameId, fr.sha256 AS frameSha256,
             CASE WHEN ff.segment_id IS NULL THEN iif(m.coverage > 0, m.id, NULL)
                  ELSE (SELECT g.mask_version_id FROM mask_segments g
                        WHERE g.mask_version_id = m.id AND g.segment_id = ff.segment_id AND g.pixels > 0) END
               AS maskVersionId
      FROM findings f
+     JOIN studies s ON s.id = f.study_id
      JOIN finding_frames ff ON ff.finding_id = f.id
      JOIN frames fr ON fr.id = ff.frame_id
      LEFT JOIN current_masks c ON c.frame_id = fr.id

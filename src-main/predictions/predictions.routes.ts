@@ -9,5 +9,6 @@ export function predictionsRoutes(predictions: Predictions) {
     start: os.start.handler(({ input, context }) => predictions.start(input, context.caller.userId)),
     report: os.report.handler(({ input }) => predictions.report(input.jobId)),
     ofStudy: os.ofStudy.handler(({ input }) => predictions.ofStudy(input.studyId)),
+    similar: os.similar.handler(({ input }) => predictions.similar(input.findingId, input.limit)),
   });
 }

@@ -1,13 +1,29 @@
-import type { StudyPredictions, staleReasons } from '../../src-shared/contract/predictions.contract.ts';
+import type {
+  SimilarFindings,
+  StudyPredictions,
+  staleReasons,
+} from '../../src-shared/contract/predictions.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import type { AdapterId, JobId, Sha256, StudyId, UserId } from '../../src-shared/domain/ids.ts';
+import type { AdapterId, FindingId, JobId, Sha256, StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
+import { MethodId, methods } from '../networks/methods/registry.ts';
 import type { Adapters } from '../tuning/adapters.service.ts';
 import type { Backbones } from '../backbones/installed.ts';
 import { pooledProbabilities } from '../tuning/metrics.ts';
 import { networkOf } from './adapterNetwork.ts';
+import {
+  adapterEvidence,
+  findingAbstention,
+  frameAbstention,
+  predictionSet,
+  storedContrast,
+  votesOf,
+  type AdapterEvidence,
+} from './evidence.ts';
+import { evidenceOf } from './evidence.queries.ts';
 import { PredictJobResult, type PredictJobPayload } from './predict.job.ts';
 import * as queries from './predictions.queries.ts';
+import { similarFindings } from './similar.service.ts';
 
 type StaleReason = (typeof staleReasons)[number];
 
@@ -19,12 +35,17 @@ export interface Predictions {
    *   `backbone-damaged`
    */
   start(
-    request: { readonly studyIds: readonly StudyId[] | null; readonly adapterId: AdapterId | null },
+    request: {
+      readonly studyIds: readonly StudyId[] | null;
+      readonly adapterId: AdapterId | null;
+      readonly contrast: boolean;
+    },
     userId: UserId,
   ): Promise<{ readonly jobId: JobId }>;
   /** What a finished job came to. @throws LapidaryError the job's own error */
   report(jobId: JobId): Promise<PredictJobResult>;
   ofStudy(studyId: StudyId): StudyPredictions;
+  similar(findingId: FindingId, limit: number): Promise<SimilarFindings>;
   /** The frozen networks that those answers came from. */
   networksOf(studyId: StudyId): readonly Sha256[];
 }
@@ -34,12 +55,15 @@ export function createPredictions({
   jobs,
   adapters,
   backbones,
+  confidence,
 }: Pick<Foundations, 'db' | 'jobs'> & {
   readonly adapters: Adapters;
   readonly backbones: Backbones;
+  /** The level of conformal sets. */
+  readonly confidence: () => number;
 }): Predictions {
   return {
-    async start({ studyIds, adapterId }, userId) {
+    async start({ studyIds, adapterId, contrast }, userId) {
       const chosen = adapterId === null ? adapters.active() : [adapters.get(adapterId)];
       if (chosen.length === 0) {
         throw new LapidaryError(
@@ -52,6 +76,7 @@ export function createPredictions({
       const payload: PredictJobPayload = {
         adapterIds: chosen.map(({ id }) => id),
         studyIds: studyIds === null ? null : [...studyIds],
+        contrast,
       };
       return { jobId: jobs.enqueue('predict', payload, userId) };
     },
@@ -62,21 +87,36 @@ export function createPredictions({
       ...new Set(queries.predictionsOfStudy(db, studyId).map(({ backboneSha256 }) => backboneSha256)),
     ],
 
+    similar: (findingId, limit) => similarFindings(db, findingId, limit),
+
     ofStudy(studyId) {
+      const level = confidence();
       const rows = queries.predictionsOfStudy(db, studyId);
-      const predictions = rows.map((row): StudyPredictions['predictions'][number] => ({
-        id: row.id,
-        findingId: row.findingId,
-        frameId: row.frameId,
-        maskVersionId: row.maskVersionId,
-        adapterId: row.adapterId,
-        method: row.method,
-        backbone: row.backboneName,
-        provider: row.provider,
-        createdAt: row.createdAt,
-        classes: queries.classesOfPrediction(db, row.id).map((one) => ({ ...one })),
-        stale: staleness(row, backbones),
-      }));
+      const known = new Map(
+        [...new Set(rows.map(({ adapterId }) => adapterId))].map((id) => [id, adapterEvidence(db, id)]),
+      );
+      const knownOf = (id: AdapterId): AdapterEvidence => known.get(id) ?? adapterEvidence(db, id);
+      const predictions = rows.map((row): StudyPredictions['predictions'][number] => {
+        const classes = queries.classesOfPrediction(db, row.id).map((one) => ({ ...one }));
+        const evidence = evidenceOf(db, row.id);
+        const adapter = knownOf(row.adapterId);
+        return {
+          id: row.id,
+          findingId: row.findingId,
+          frameId: row.frameId,
+          maskVersionId: row.maskVersionId,
+          adapterId: row.adapterId,
+          method: row.method,
+          backbone: row.backboneName,
+          provider: row.provider,
+          createdAt: row.createdAt,
+          classes,
+          stale: staleness(row, backbones),
+          set: predictionSet(classes, adapter, 'frame', level),
+          contrast: storedContrast(db, row.id, classes, evidence?.withoutMask ?? null, adapter),
+          abstention: evidence === undefined ? null : frameAbstention(evidence, adapter),
+        };
+      });
       const newest = rows.reduce<queries.ShownRow | undefined>(
         (best, row) => (best === undefined || row.id > best.id ? row : best),
         undefined,
@@ -86,7 +126,28 @@ export function createPredictions({
         answering: adapters.active().map(({ schemaId }) => schemaId),
         calibration: (restingOn !== undefined && queries.calibrationOf(db, restingOn)) || null,
         predictions,
-        findings: pooled(predictions),
+        findings: pooled(predictions).map((finding) => {
+          const { alike, classes } = finding;
+          const asked = alike.filter(({ contrast }) => (contrast?.background ?? null) !== null);
+          return {
+            findingId: finding.findingId,
+            frames: alike.length,
+            classes,
+            votes: votesOf(alike),
+            set: predictionSet(classes, knownOf(finding.adapterId), 'finding', level),
+            abstention: findingAbstention(alike, classes[0]?.classId),
+            background: {
+              suffices: asked.filter(({ contrast }) => contrast?.backgroundSuffices).length,
+              asked: asked.length,
+            },
+          };
+        }),
+        unanswered: adapters
+          .active()
+          .filter(({ method }) => methods[MethodId.parse(method)].usesMask)
+          .flatMap(({ schemaId }) => queries.findingFrames(db, schemaId, [studyId]))
+          .filter(({ maskVersionId }) => maskVersionId === null)
+          .map(({ findingId, frameId }) => ({ findingId, frameId, reason: 'no-mask' as const })),
       };
     },
   };
@@ -106,8 +167,14 @@ function staleness(row: queries.ShownRow, backbones: Backbones): StaleReason[] {
   return reasons.filter(([, changed]) => changed).map(([reason]) => reason);
 }
 
+interface PooledFinding extends Pick<StudyPredictions['findings'][number], 'findingId' | 'classes'> {
+  readonly adapterId: AdapterId;
+  /** The frames that were pooled. */
+  readonly alike: StudyPredictions['predictions'];
+}
+
 /** Per finding: the mean of its frames' log-probabilities, of the frames that its newest adapter answered. */
-function pooled(predictions: StudyPredictions['predictions']): StudyPredictions['findings'] {
+function pooled(predictions: StudyPredictions['predictions']): PooledFinding[] {
   return [...Map.groupBy(predictions, ({ findingId }) => findingId)].flatMap(([findingId, members]) => {
     const newest = members.reduce((best, one) => (one.id > best.id ? one : best));
     const alike = members.filter(({ adapterId }) => adapterId === newest.adapterId);
@@ -121,6 +188,6 @@ function pooled(predictions: StudyPredictions['predictions']): StudyPredictions[
     const classes = classIds
       .map((classId, k) => ({ classId, probability: shares[k] ?? 0 }))
       .sort((a, b) => b.probability - a.probability);
-    return [{ findingId, frames: alike.length, classes }];
+    return [{ findingId, adapterId: newest.adapterId, alike, classes }];
   });
 }

@@ -5,10 +5,9 @@ import type { Sha256 } from '../../src-shared/domain/ids.ts';
 import { openBackbone, type Backbone } from '../networks/backbone.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
 import type { NetworkInput } from '../networks/preprocess.ts';
-import type { DataFolder } from '../storage/dataFolder.ts';
 import { attachDataFolder } from '../storage/openDataFolder.ts';
 import { decodeAdapter, type AdapterContents } from '../tuning/adapterFile.ts';
-import { readCase, type DecodedFrames } from '../tuning/caseReader.ts';
+import { readCase, type CasePixels, type DecodedFrames, type FrameFiles } from '../tuning/caseReader.ts';
 import { preprocessingHash } from '../backbones/preprocessingHash.ts';
 import { openPlanSessions, type PlanSessions } from '../tuning/planSessions.ts';
 import type { PredictItem } from './predictMessages.ts';
@@ -83,19 +82,28 @@ export function createTunedNetworks(): TunedNetworks {
  * @throws LapidaryError `frame-unreadable`, `mask-damaged`, `file-missing`, `file-damaged`
  */
 export function readItem(
-  { backbone, adapter, sessions }: TunedNetwork,
-  files: Pick<DataFolder, 'frames'>,
-  { frame, mask, segments }: PredictItem,
+  network: TunedNetwork,
+  files: FrameFiles,
+  item: PredictItem,
   decoded?: DecodedFrames,
 ): Promise<NetworkInput> {
+  const { backbone, adapter, sessions } = network;
+  const { framing } = sessions.plan;
+  const maskClasses = adapter.head.maskClasses.length + 1;
+  return readCase(files, pixelsOf(network, item), backbone.card, maskClasses, framing, decoded);
+}
+
+/** The finding's segments as the adapter numbers their classes. */
+export function pixelsOf(
+  { adapter }: Pick<TunedNetwork, 'adapter'>,
+  { frame, mask, segments }: PredictItem,
+): CasePixels {
   const { maskClasses } = adapter.head;
   const known = segments.flatMap(({ value, code }) => {
     const maskClass = maskClasses.indexOf(code) + 1;
     return maskClass === 0 ? [] : [{ value, maskClass }];
   });
-  const { framing } = sessions.plan;
-  const pixels = { frame, mask, segments: known };
-  return readCase(files, pixels, backbone.card, maskClasses.length + 1, framing, decoded);
+  return { frame, mask, segments: known };
 }
 
 /** Says nothing about the network: the work was given up, or the case could not be answered by any. */

@@ -43,6 +43,7 @@ export function readErasePreview(db: ReadableDb, subject: EraseSubject): ErasePr
     frames: count(`frames WHERE id IN ${framesOf(subject)}`),
     masks: count(`mask_versions WHERE frame_id IN ${framesOf(subject)}`),
     findings: count(`findings WHERE study_id IN ${studiesOf(subject)}`),
+    signatures: count(`signatures WHERE study_id IN ${studiesOf(subject)}`),
     predictions: count(`predictions WHERE frame_id IN ${framesOf(subject)}`),
     adapters: db
       .all<{ id: string; method: string; createdAt: string; active: number }>(
@@ -119,6 +120,8 @@ export function deleteSubject(db: WritableDb, subject: EraseSubject): Removal[] 
   db.run(`DELETE FROM segmentation_heads WHERE id IN ${headsOn(subject)}`, params);
   db.run('DELETE FROM adapters WHERE run_id IN (SELECT value FROM json_each(?))', [runs]);
   db.run('DELETE FROM tuning_runs WHERE id IN (SELECT value FROM json_each(?))', [runs]);
+  // A signature holds against changes, not against the end of all of it.
+  db.run(`UPDATE studies SET locked = 0 WHERE id IN ${studiesOf(subject)}`, params);
   db.run(`DELETE FROM studies WHERE id IN ${studiesOf(subject)}`, params);
   if (subject.kind === 'patient') {
     db.run('DELETE FROM identities WHERE subject_id = :subject', params);

@@ -1,17 +1,30 @@
-import { newId } from '../db/newId.ts';
 import type { z } from 'zod';
-import type { FindingSummary as FindingShape } from '../../src-shared/contract/studies.contract.ts';
-import { ClassId, FindingId, FrameId, LabelId, SchemaId, SegmentId } from '../../src-shared/domain/ids.ts';
+import type {
+  FindingDetails,
+  FindingFrame,
+  FindingSummary as FindingShape,
+} from '../../src-shared/contract/studies.contract.ts';
+import {
+  ClassId,
+  FindingId,
+  FrameId,
+  LabelId,
+  LocationId,
+  SchemaId,
+  SegmentId,
+} from '../../src-shared/domain/ids.ts';
 import type { StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
+import { newId } from '../db/newId.ts';
 import { recordEvent } from '../events/events.ts';
+import { readComponents, readLaboratoryResults } from './laboratory.queries.ts';
 
 export type FindingSummary = z.infer<typeof FindingShape>;
 export type LabelSource = 'reader' | 'manifest' | 'laboratory' | 'synthetic';
 
 /**
  * The one rule for the opinion that counts: of every source its newest, unless that took the opinion back; of these
- * reader before laboratory before manifest before synthetic. To be joined as
+ * laboratory before reader before manifest before synthetic. To be joined as
  * `LEFT JOIN ${effectiveLabels} AS label ON label.finding_id = f.id`; one row per finding that has an opinion:
  * (finding_id, class_id, source, created_by, created_at).
  */
@@ -24,7 +37,7 @@ export const effectiveLabels = `(
       SELECT 1 FROM labels later
       WHERE later.finding_id = given.finding_id AND later.source = given.source AND later.id > given.id
     )
-    ORDER BY CASE given.source WHEN 'reader' THEN 1 WHEN 'laboratory' THEN 2 WHEN 'manifest' THEN 3 ELSE 4 END
+    ORDER BY CASE given.source WHEN 'laboratory' THEN 1 WHEN 'reader' THEN 2 WHEN 'manifest' THEN 3 ELSE 4 END
     LIMIT 1
   )
 )`;
@@ -34,61 +47,110 @@ interface FindingRow {
   number: number;
   scope: 'frame' | 'region';
   schemaId: string;
+  revision: number;
+  removedAt: string | null;
   classId: string | null;
   source: LabelSource;
   createdAt: string;
+  readerClassId: string | null;
+  readerName: string;
+  readerAt: string;
+  readerBlind: number | null;
+  side: FindingDetails['side'];
+  locationId: string | null;
+  sizeMm: number | null;
+  sizeBasis: 'measured' | 'estimated';
+  uncertain: number | null;
+  note: string | null;
 }
 
-const findingColumns = `
-  SELECT f.id, f.number, f.scope, f.schema_id AS schemaId,
-         label.class_id AS classId, label.source AS source, label.created_at AS createdAt
-  FROM findings f LEFT JOIN ${effectiveLabels} AS label ON label.finding_id = f.id`;
+const findingRows = `
+  SELECT f.id, f.number, f.scope, f.schema_id AS schemaId, f.revision, f.removed_at AS removedAt,
+    label.class_id AS classId, label.source AS source, label.created_at AS createdAt,
+    own.class_id AS readerClassId, who.name AS readerName, own.created_at AS readerAt, own.blind AS readerBlind,
+    d.side, d.location_id AS locationId, d.size_mm AS sizeMm, d.size_basis AS sizeBasis, d.uncertain, d.note
+  FROM findings f
+  LEFT JOIN ${effectiveLabels} AS label ON label.finding_id = f.id
+  LEFT JOIN labels own ON own.id = (
+    SELECT max(l.id) FROM labels l WHERE l.finding_id = f.id AND l.source = 'reader'
+  )
+  LEFT JOIN users who ON who.id = own.created_by
+  LEFT JOIN finding_details d ON d.finding_id = f.id`;
 
-function toSummary(row: FindingRow, frames: FindingSummary['frames']): FindingSummary {
-  return {
-    id: FindingId.parse(row.id),
-    number: row.number,
-    scope: row.scope,
-    schemaId: SchemaId.parse(row.schemaId),
-    frames,
-    label:
-      row.classId === null
-        ? null
-        : { classId: ClassId.parse(row.classId), source: row.source, createdAt: row.createdAt },
-  };
+interface FrameRow {
+  findingId: string;
+  frameId: string;
+  segmentId: string | null;
+  view: FindingFrame['view'];
 }
 
-const toFrame = (row: { frameId: string; segmentId: string | null }): FindingSummary['frames'][number] => ({
-  frameId: FrameId.parse(row.frameId),
-  segmentId: row.segmentId === null ? null : SegmentId.parse(row.segmentId),
-});
+/** Where findings are seen, those set aside too, in the order of the study. */
+const frameRows = `
+  SELECT ff.finding_id AS findingId, ff.frame_id AS frameId, ff.segment_id AS segmentId, ff.view
+  FROM (SELECT * FROM finding_frames UNION ALL SELECT * FROM removed_finding_frames) ff
+  JOIN findings f ON f.id = ff.finding_id JOIN frames fr ON fr.id = ff.frame_id
+  JOIN series se ON se.id = fr.series_id`;
 
-/** A study's findings by number. */
+/** A study's findings by number, those that were set aside too. */
 export function readFindings(db: ReadableDb, studyId: StudyId): FindingSummary[] {
-  const seenOn = Map.groupBy(
-    db.all<{ findingId: string; frameId: string; segmentId: string | null }>(
-      `SELECT ff.finding_id AS findingId, ff.frame_id AS frameId, ff.segment_id AS segmentId
-       FROM finding_frames ff JOIN findings f ON f.id = ff.finding_id JOIN frames fr ON fr.id = ff.frame_id
-       WHERE f.study_id = ? ORDER BY fr.position`,
-      [studyId],
-    ),
-    (row) => row.findingId,
-  );
-  return db
-    .all<FindingRow>(`${findingColumns} WHERE f.study_id = ? ORDER BY f.number`, [studyId])
-    .map((row) => toSummary(row, (seenOn.get(row.id) ?? []).map(toFrame)));
+  return summaries(db, 'f.study_id = ?', studyId);
 }
 
 export function readFinding(db: ReadableDb, findingId: FindingId): FindingSummary | undefined {
-  const row = db.get<FindingRow>(`${findingColumns} WHERE f.id = ?`, [findingId]);
-  if (!row) return undefined;
-  const frames = db.all<{ frameId: string; segmentId: string | null }>(
-    `SELECT ff.frame_id AS frameId, ff.segment_id AS segmentId
-     FROM finding_frames ff JOIN frames fr ON fr.id = ff.frame_id WHERE ff.finding_id = ? ORDER BY fr.position`,
-    [findingId],
-  );
-  return toSummary(row, frames.map(toFrame));
+  return summaries(db, 'f.id = ?', findingId)[0];
 }
+
+function summaries(db: ReadableDb, condition: string, id: StudyId | FindingId): FindingSummary[] {
+  const frames = Map.groupBy(
+    db.all<FrameRow>(`${frameRows} WHERE ${condition} ORDER BY se.number, fr.position`, [id]),
+    (row) => row.findingId,
+  );
+  const components = readComponents(db, condition, id);
+  const results = readLaboratoryResults(db, condition, id);
+  return db
+    .all<FindingRow>(`${findingRows} WHERE ${condition} ORDER BY f.number`, [id])
+    .map((row): FindingSummary => {
+      const findingId = FindingId.parse(row.id);
+      return {
+        id: findingId,
+        number: row.number,
+        scope: row.scope,
+        schemaId: SchemaId.parse(row.schemaId),
+        frames: (frames.get(row.id) ?? []).map(toFrame),
+        label:
+          row.classId === null
+            ? null
+            : { classId: ClassId.parse(row.classId), source: row.source, createdAt: row.createdAt },
+        reader:
+          row.readerClassId === null
+            ? null
+            : {
+                classId: ClassId.parse(row.readerClassId),
+                source: 'reader',
+                createdAt: row.readerAt,
+                by: row.readerName,
+                blind: row.readerBlind === null ? null : row.readerBlind === 1,
+              },
+        details: {
+          side: row.side,
+          locationId: row.locationId === null ? null : LocationId.parse(row.locationId),
+          size: row.sizeMm === null ? null : { mm: row.sizeMm, basis: row.sizeBasis },
+          uncertain: row.uncertain === 1,
+          note: row.note ?? '',
+          components: components.get(findingId) ?? [],
+        },
+        laboratory: results.get(findingId) ?? null,
+        revision: row.revision,
+        removed: row.removedAt !== null,
+      };
+    });
+}
+
+const toFrame = (row: FrameRow): FindingFrame => ({
+  frameId: FrameId.parse(row.frameId),
+  segmentId: row.segmentId === null ? null : SegmentId.parse(row.segmentId),
+  view: row.view,
+});
 
 export function studyOfFinding(db: ReadableDb, findingId: FindingId): StudyId | undefined {
   return db.get<{ studyId: StudyId }>('SELECT study_id AS studyId FROM findings WHERE id = ?', [findingId])
@@ -99,7 +161,11 @@ export interface NewFinding {
   readonly studyId: StudyId;
   readonly schemaId: SchemaId;
   /** Where it is seen; with a segment on any of them it is a finding of a region, otherwise of whole frames. */
-  readonly frames: readonly { readonly frameId: FrameId; readonly segmentId: SegmentId | null }[];
+  readonly frames: readonly {
+    readonly frameId: FrameId;
+    readonly segmentId: SegmentId | null;
+    readonly view?: FindingFrame['view'];
+  }[];
 }
 
 /** Writes a finding under the study's next number, with its event. Call it in a transaction. */
@@ -118,27 +184,49 @@ export function insertFinding(db: WritableDb, userId: UserId, finding: NewFindin
       at: new Date().toISOString(),
     },
   );
-  for (const { frameId, segmentId } of finding.frames) {
-    db.run('INSERT INTO finding_frames (finding_id, frame_id, segment_id) VALUES (?, ?, ?)', [
+  for (const { frameId, segmentId, view } of finding.frames) {
+    db.run('INSERT INTO finding_frames (finding_id, frame_id, segment_id, view) VALUES (?, ?, ?, ?)', [
       id,
       frameId,
       segmentId,
+      view ?? null,
     ]);
   }
   recordEvent(db, userId, { kind: 'finding.added', subjectKind: 'finding', subjectId: id });
   return id;
 }
 
+/** A finding is no longer as it was seen. Call it in the transaction of the change. */
+export function countRevision(db: WritableDb, findingId: FindingId): void {
+  db.run('UPDATE findings SET revision = revision + 1 WHERE id = ?', [findingId]);
+}
+
 /** Adds an opinion, with its event; a null class takes the source's former one back. Call it in a transaction. */
 export function insertLabel(
   db: WritableDb,
   userId: UserId,
-  label: { readonly findingId: FindingId; readonly classId: ClassId | null; readonly source: LabelSource },
+  label: {
+    readonly findingId: FindingId;
+    readonly classId: ClassId | null;
+    readonly source: LabelSource;
+    /** Whether no prediction was in sight; null: not known. */
+    readonly blind?: boolean | null;
+  },
 ): LabelId {
   const id = LabelId.parse(newId());
+  const blind = label.blind ?? null;
   db.run(
-    'INSERT INTO labels (id, finding_id, class_id, source, created_by, created_at) VALUES (?, ?, ?, ?, ?, ?)',
-    [id, label.findingId, label.classId, label.source, userId, new Date().toISOString()],
+    `INSERT INTO labels (id, finding_id, class_id, source, blind, created_by, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    [
+      id,
+      label.findingId,
+      label.classId,
+      label.source,
+      blind === null ? null : Number(blind),
+      userId,
+      new Date().toISOString(),
+    ],
   );
   recordEvent(db, userId, {
     kind: label.classId === null ? 'label.taken-back' : 'label.given',
@@ -146,5 +234,6 @@ export function insertLabel(
     subjectId: label.findingId,
     detail: { class: label.classId, source: label.source },
   });
+  countRevision(db, label.findingId);
   return id;
 }

@@ -128,13 +128,10 @@ function studyFor(db: WritableDb, scope: ImportScope, belonging: Belonging): Stu
   const siteId = belonging.site === null ? null : findOrMakeSite(db, belonging.site);
   const found = findStudy(db, patientId, key);
   if (!found) {
-    return insertStudy(db, scope.userId, {
-      patientId,
-      key,
-      siteId,
-      description: `Import of ${new Date().toISOString().slice(0, 10)}`,
-      number: belonging.study ?? (belonging.group === '' ? null : lastPart(belonging.group)),
-    });
+    const number = belonging.study ?? (belonging.group === '' ? null : lastPart(belonging.group));
+    // What nobody named is told from others by its day.
+    const description = number === null ? `Import of ${new Date().toISOString().slice(0, 10)}` : '';
+    return insertStudy(db, scope.userId, { patientId, key, siteId, description, number });
   }
   if (siteId !== null && found.siteId === null) {
     db.run('UPDATE studies SET site_id = ? WHERE id = ?', [siteId, found.id]);

@@ -148,7 +148,9 @@ export function readHoldings(
   const row = db.get<{ frames: number; masked: number; found: number }>(
     `SELECT count(*) AS frames,
        coalesce(sum(EXISTS (SELECT 1 FROM mask_versions m WHERE m.frame_id = fr.id)), 0) AS masked,
-       coalesce(sum(EXISTS (SELECT 1 FROM finding_frames ff WHERE ff.frame_id = fr.id)), 0) AS found
+       -- One that a reader has set aside is there, too.
+       coalesce(sum(EXISTS (SELECT 1 FROM finding_frames ff WHERE ff.frame_id = fr.id)
+                 OR EXISTS (SELECT 1 FROM removed_finding_frames rf WHERE rf.frame_id = fr.id)), 0) AS found
      FROM frames fr WHERE fr.source_id = ?`,
     [sourceId],
   );

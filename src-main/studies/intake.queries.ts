@@ -206,3 +206,11 @@ export function touchStudy(db: WritableDb, studyId: StudyId): void {
 export function markSegmented(db: WritableDb, studyId: StudyId): void {
   db.run(`UPDATE studies SET state = 'segmented' WHERE id = ? AND state = 'new'`, [studyId]);
 }
+
+/** A study that a reader has said something of is being read. */
+export function markInReview(db: WritableDb, studyId: StudyId): void {
+  db.run(
+    `UPDATE studies SET state = 'in-review' WHERE id = ? AND state IN ('new', 'segmented', 'predicted')`,
+    [studyId],
+  );
+}

@@ -1,7 +1,7 @@
 import { newId } from '../db/newId.ts';
-import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
+import type { LabelSchema, Location } from '../../src-shared/contract/schemas.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { ClassId, SchemaId } from '../../src-shared/domain/ids.ts';
+import { ClassId, LocationId, SchemaId } from '../../src-shared/domain/ids.ts';
 import type { UserId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { recordEvent } from '../events/events.ts';
@@ -12,6 +12,7 @@ interface Row {
   kind: LabelSchema['kind'];
   schemaName: string;
   version: number;
+  region: string | null;
   classId: string | null;
   code: string;
   name: string;
@@ -24,7 +25,7 @@ export function readSchemas(
   where: { kind?: LabelSchema['kind']; id?: SchemaId } = {},
 ): LabelSchema[] {
   const rows = db.all<Row>(
-    `SELECT s.id AS schemaId, s.kind, s.name AS schemaName, s.version, c.id AS classId, c.code, c.name, c.color
+    `SELECT s.id AS schemaId, s.kind, s.name AS schemaName, s.version, s.region, c.id AS classId, c.code, c.name, c.color
      FROM label_schemas s LEFT JOIN label_classes c ON c.schema_id = s.id
      WHERE (:kind IS NULL OR s.kind = :kind) AND (:id IS NULL OR s.id = :id)
      ORDER BY s.id, c.position`,
@@ -38,11 +39,21 @@ export function readSchemas(
       kind: first.kind,
       name: first.schemaName,
       version: first.version,
+      region: first.region,
       classes: classes.flatMap(({ classId, code, name, color }) =>
         classId === null ? [] : [{ id: ClassId.parse(classId), code, name, color }],
       ),
     };
   });
+}
+
+/** Every place a finding can be at, by region, in their order. */
+export function readLocations(db: ReadableDb): Location[] {
+  return db
+    .all<{ id: string; region: string; code: string; name: string; sided: number }>(
+      'SELECT id, region, code, name, sided FROM locations ORDER BY region DESC, position',
+    )
+    .map((row) => ({ ...row, id: LocationId.parse(row.id), sided: row.sided === 1 }));
 }
 
 /** The newest version of each schema of a kind, oldest schema first. */

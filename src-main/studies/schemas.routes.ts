@@ -1,9 +1,12 @@
 import { implement } from '@orpc/server';
 import { schemasContract } from '../../src-shared/contract/schemas.contract.ts';
 import type { Caller, Foundations } from '../foundations.ts';
-import { readSchemas } from './schemas.queries.ts';
+import { readLocations, readSchemas } from './schemas.queries.ts';
 
 export function schemasRoutes({ db }: Pick<Foundations, 'db'>) {
   const os = implement(schemasContract).$context<{ caller: Caller }>();
-  return os.router({ list: os.list.handler(() => readSchemas(db)) });
+  return os.router({
+    locations: os.locations.handler(() => readLocations(db)),
+    list: os.list.handler(() => readSchemas(db)),
+  });
 }

@@ -4,7 +4,16 @@ import type {
   PatientSummary as PatientShape,
   StudySummary as StudyShape,
 } from '../../src-shared/contract/studies.contract.ts';
-import { FrameId, PatientId, SeriesId, Sha256, SourceId, StudyId } from '../../src-shared/domain/ids.ts';
+import {
+  FrameId,
+  PatientId,
+  SeriesId,
+  Sha256,
+  SiteId,
+  SourceId,
+  StudyId,
+  UserId,
+} from '../../src-shared/domain/ids.ts';
 import { foldedWords } from '../db/database.ts';
 import type { ReadableDb, WritableDb } from '../db/database.ts';
 import { effectiveLabels } from './findings.queries.ts';
@@ -24,8 +33,15 @@ interface StudyRow {
   birthDate: string | null;
   performedOn: string | null;
   description: string;
+  accession: string | null;
   site: string | null;
   state: StudySummary['state'];
+  locked: number;
+  urgent: number;
+  discuss: number;
+  teaching: number;
+  assigneeId: string | null;
+  assigneeName: string | null;
   frames: number;
   masks: number;
   labelled: number;
@@ -38,26 +54,21 @@ const studyTables = `
   FROM studies s
   JOIN patients p ON p.id = s.patient_id
   LEFT JOIN sites ON sites.id = s.site_id
+  LEFT JOIN users AS assignee ON assignee.id = s.assignee_id
   LEFT JOIN identities AS who ON who.subject_id = p.id
   LEFT JOIN identities AS what ON what.subject_id = s.id`;
 
-/** What a study is called by whoever sent it comes before what Lapidary calls it. */
-const description = `coalesce(what.number, s.description)`;
-
-/** Everything a search looks into. */
-const haystack = `(p.code || ' ' || coalesce(who.name, '') || ' ' || coalesce(who.number, '') || ' ' ||
-  coalesce(s.performed_on, '') || ' ' || coalesce(sites.name, '') || ' ' || ${description})`;
-
 const studyColumns = `
   SELECT s.id, p.id AS patientId, p.code, who.name AS patientName, who.number AS patientNumber,
-    who.birth_date AS birthDate, s.performed_on AS performedOn, ${description} AS description, sites.name AS site,
-    s.state, s.updated_at AS updatedAt,
+    who.birth_date AS birthDate, s.performed_on AS performedOn, s.description, what.number AS accession,
+    sites.name AS site, s.state, s.locked, s.urgent, s.discuss, s.teaching, s.assignee_id AS assigneeId,
+    assignee.name AS assigneeName, s.updated_at AS updatedAt,
     (SELECT count(*) FROM frames fr JOIN series se ON se.id = fr.series_id WHERE se.study_id = s.id) AS frames,
     (SELECT count(*) FROM current_masks c JOIN frames fr ON fr.id = c.frame_id JOIN series se ON se.id = fr.series_id
      WHERE se.study_id = s.id) AS masks,
-    (SELECT count(*) FROM findings f WHERE f.study_id = s.id) AS findings,
+    (SELECT count(*) FROM findings f WHERE f.study_id = s.id AND f.removed_at IS NULL) AS findings,
     (SELECT count(*) FROM findings f JOIN ${effectiveLabels} AS label ON label.finding_id = f.id
-     WHERE f.study_id = s.id) AS labelled,
+     WHERE f.study_id = s.id AND f.removed_at IS NULL) AS labelled,
     (SELECT fr.id FROM series se JOIN frames fr ON fr.series_id = se.id
      WHERE se.study_id = s.id ORDER BY se.number, fr.position LIMIT 1) AS cover`;
 
@@ -73,8 +84,13 @@ function toStudy(row: StudyRow): StudySummary {
     },
     performedOn: row.performedOn,
     description: row.description,
+    accession: row.accession,
     site: row.site,
     state: row.state,
+    locked: row.locked === 1,
+    flags: { urgent: row.urgent === 1, discuss: row.discuss === 1, teaching: row.teaching === 1 },
+    assignee:
+      row.assigneeId === null ? null : { id: UserId.parse(row.assigneeId), name: row.assigneeName ?? '' },
     frames: row.frames,
     masks: row.masks,
     labelled: row.labelled,
@@ -84,38 +100,26 @@ function toStudy(row: StudyRow): StudySummary {
   };
 }
 
-export interface PageKey {
-  readonly updatedAt: string;
-  readonly id: string;
-}
-
-/** A page of the worklist, the newest change first, from after `after`. Every word of the search must occur. */
-export function readStudyPage(
-  db: ReadableDb,
-  page: { readonly search: string; readonly after: PageKey | null; readonly limit: number },
-): StudySummary[] {
-  const words = foldedWords(page.search);
-  const conditions = [
-    ...(page.after ? ['(s.updated_at, s.id) < (:updatedAt, :id)'] : []),
-    ...(words === '' ? [] : [`has_words(${haystack}, :words) = 1`]),
-  ];
-  // Counting comes after paging: only the rows of the page are counted for.
-  return db
-    .all<StudyRow>(
-      `${studyColumns} ${studyTables}
-       WHERE s.id IN (
-         SELECT s.id ${studyTables} ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
-         ORDER BY s.updated_at DESC, s.id DESC LIMIT :limit
-       )
-       ORDER BY s.updated_at DESC, s.id DESC`,
-      { ...(page.after ?? {}), limit: page.limit, ...(words === '' ? {} : { words }) },
-    )
-    .map(toStudy);
+/** Those of the studies that there are, in the order of the ids. */
+export function readStudies(db: ReadableDb, ids: readonly StudyId[]): StudySummary[] {
+  const rows = db.all<StudyRow>(
+    `${studyColumns} ${studyTables} WHERE s.id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+  const byId = new Map(rows.map((row) => [row.id, toStudy(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 export function readStudy(db: ReadableDb, studyId: StudyId): StudySummary | undefined {
   const row = db.get<StudyRow>(`${studyColumns} ${studyTables} WHERE s.id = ?`, [studyId]);
   return row && toStudy(row);
+}
+
+/** Where studies come from, by name. */
+export function readSites(db: ReadableDb): { id: SiteId; name: string }[] {
+  return db
+    .all<{ id: string; name: string }>('SELECT id, name FROM sites ORDER BY name')
+    .map(({ id, name }) => ({ id: SiteId.parse(id), name }));
 }
 
 /** What a study has come to; undefined: there is no such study. */

@@ -7,7 +7,22 @@ import type { Studies } from './studies.service.ts';
 export function studiesRoutes(studies: Studies, erasure: Erasure) {
   const os = implement(studiesContract).$context<{ caller: Caller }>();
   return os.router({
-    list: os.list.handler(({ input }) => studies.list(input)),
+    list: os.list.handler(async ({ input, context }) => {
+      if (input.search.trim() !== '' || input.order === 'patient') await studies.prepareSearch();
+      return studies.list(input, context.caller.userId);
+    }),
+    tally: os.tally.handler(async ({ input, context }) => {
+      if (input.search.trim() !== '') await studies.prepareSearch();
+      return studies.tally(input, context.caller.userId);
+    }),
+    sites: os.sites.handler(() => studies.sites()),
+    mark: os.mark.handler(({ input, context }) => studies.mark(input.studyId, input, context.caller.userId)),
+    edit: os.edit.handler(({ input, context }) => studies.edit(input.studyId, input, context.caller.userId)),
+    savedFilters: os.savedFilters.handler(() => studies.savedFilters()),
+    saveFilter: os.saveFilter.handler(({ input, context }) =>
+      studies.saveFilter(input, context.caller.userId),
+    ),
+    removeFilter: os.removeFilter.handler(({ input }) => studies.removeFilter(input.name)),
     get: os.get.handler(({ input }) => studies.get(input.studyId)),
     frames: os.frames.handler(({ input }) => studies.frames(input.studyId, input.frameIds)),
     patients: os.patients.handler(({ input }) => studies.patients(input.search)),

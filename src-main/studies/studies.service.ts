@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { StudyDetail as DetailShape } from '../../src-shared/contract/studies.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { FrameId, PatientId, StudyId, UserId } from '../../src-shared/domain/ids.ts';
@@ -15,14 +15,12 @@ import {
   readPatients,
   readState,
   readStudy,
-  readStudyPage,
   writeLastFrame,
 } from './studies.queries.ts';
 import type { FrameRecord, FrameSummary, PatientSummary, StudySummary } from './studies.queries.ts';
+import { createWorklist } from './worklist.service.ts';
 
 export type StudyDetail = z.infer<typeof DetailShape>;
-
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** The worklist and what lies behind each of its rows. */
 export type Studies = ReturnType<typeof createStudies>;
@@ -35,22 +33,7 @@ export function createStudies({ db, changes }: Pick<Foundations, 'db' | 'changes
   };
 
   return {
-    /** @param cursor of an earlier page's `next`; null: from the top */
-    list(input: { search: string; cursor: string | null; limit: number }): {
-      studies: StudySummary[];
-      next: string | null;
-    } {
-      const studies = readStudyPage(db, {
-        search: input.search,
-        after: decodeCursor(input.cursor),
-        limit: input.limit,
-      });
-      const last = studies.at(-1);
-      return {
-        studies,
-        next: last && studies.length === input.limit ? encodeCursor(last.updatedAt, last.id) : null,
-      };
-    },
+    ...createWorklist({ db, changes }),
 
     /** @throws LapidaryError `not-found` */
     get(studyId: StudyId): StudyDetail {
@@ -110,26 +93,6 @@ export function createStudies({ db, changes }: Pick<Foundations, 'db' | 'changes
       return patientId;
     },
   };
-}
-
-const encodeCursor = (updatedAt: string, id: string): string =>
-  Buffer.from(JSON.stringify([updatedAt, id])).toString('base64url');
-
-function decodeCursor(cursor: string | null): { updatedAt: string; id: string } | null {
-  if (cursor === null) return null;
-  try {
-    const [updatedAt, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-    return { updatedAt, id };
-  } catch (error) {
-    throw new LapidaryError(
-      'cursor-invalid',
-      'This is not a place in the worklist.',
-      'Reload the worklist.',
-      {
-        cause: error,
-      },
-    );
-  }
 }
 
 function missing(what: 'study' | 'frame'): LapidaryError {

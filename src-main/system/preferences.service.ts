@@ -2,7 +2,7 @@ import { Preferences, type PreferencesChange } from '../../src-shared/contract/s
 import type { UserId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
-import { readSettings, writeSetting } from './settings.queries.ts';
+import { readSettings, writeSetting } from '../db/settings.ts';
 
 /** How the workstation speaks, looks and prints. */
 export interface WorkstationPreferences {
@@ -46,7 +46,9 @@ export function createPreferences({
           subjectKind: 'workstation',
           subjectId: 'preferences',
           // A letterhead may name people.
-          detail: Object.fromEntries(entries.map(([key, value]) => [key, key === 'letterhead' ? '…' : value])),
+          detail: Object.fromEntries(
+            entries.map(([key, value]) => [key, key === 'letterhead' ? '…' : value]),
+          ),
         });
       });
       changes.announce({ topic: 'settings', id: null });

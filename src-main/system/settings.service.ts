@@ -12,7 +12,7 @@ import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { ProviderProbes } from './probes.ts';
 import { chooseProvider, paysInFloat16, type ComputeChoice } from './providerChoice.ts';
-import { readSettings, removeSetting, writeSetting } from './settings.queries.ts';
+import { readSettings, removeSetting, writeSetting } from '../db/settings.ts';
 
 /** What was chosen for this workstation. The compute processes are configured by it, at once and at every change. */
 export interface WorkstationSettings {

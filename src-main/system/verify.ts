@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Verification } from '../../src-shared/contract/system.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { Sha256 } from '../../src-shared/domain/ids.ts';
 import { decodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { verifyChain } from '../events/chain.ts';
+import { verifySignatures } from '../events/signatures.ts';
 import type { Foundations } from '../foundations.ts';
 import { openBackbone } from '../networks/backbone.ts';
 import type { ContentStore } from '../storage/dataFolder.ts';
@@ -12,15 +12,15 @@ import type { ContentStore } from '../storage/dataFolder.ts';
 type Problem = Verification['problems'][number];
 
 /**
- * Reads everything once: the database's own checks, the chain of events, signed readings, every file a row names against its hash, imported networks
- * too, every mask against its frame. Caches are left out: they can be computed again. Changes nothing. The event loop is given back after
- * each file.
+ * Reads everything once: the database's own checks, the chain of events, signed readings, every file a row names against
+ * its hash, imported networks too, every mask against its frame. Caches are left out: they can be computed again. Changes
+ * nothing. The event loop is given back after each file.
  */
 export async function verifyDataFolder({
   db,
   files,
 }: Pick<Foundations, 'db' | 'files'>): Promise<Verification> {
-  const problems: Problem[] = [...databaseProblems(db), ...eventProblems(db), ...signatureProblems(db)];
+  const problems: Problem[] = [...databaseProblems(db), ...eventProblems(db), ...verifySignatures(db)];
   await checkFiles(problems, 'frame', files.frames, db.all(`SELECT DISTINCT sha256 FROM frames`));
   // A file that is shown just as it came is kept once, as a frame.
   const keptApart = `SELECT DISTINCT sha256 FROM sources
@@ -63,27 +63,6 @@ function eventProblems(db: ReadableDb): Problem[] {
     where: `event ${position}`,
     message: `The record of what was done has been tampered with: ${message}.`,
   }));
-}
-
-/** Every signed reading against the hash it was signed under, and against the event that records the signature. */
-function signatureProblems(db: ReadableDb): Problem[] {
-  const problems: Problem[] = [];
-  const signatures = db.each<{ id: string; reading: string; sha256: string; recorded: number }>(
-    `SELECT s.id, s.reading, s.sha256,
-       EXISTS (SELECT 1 FROM events e WHERE e.subject_id = s.study_id AND e.kind IN ('study.signed', 'study.amended')
-         AND json_extract(e.detail, '$.reading') = s.sha256) AS recorded
-     FROM signatures s ORDER BY s.id`,
-  );
-  for (const { id, reading, sha256, recorded } of signatures) {
-    const where = `signature ${id}`;
-    if (createHash('sha256').update(reading).digest('hex') !== sha256) {
-      problems.push({ kind: 'signature-changed', where, message: 'This reading is not what was signed.' });
-    }
-    if (recorded === 0) {
-      problems.push({ kind: 'signature-unrecorded', where, message: 'No event records this signature.' });
-    }
-  }
-  return problems;
 }
 
 async function checkFiles(

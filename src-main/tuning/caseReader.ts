@@ -154,6 +154,19 @@ function shownMask(mask: Uint8Array | null, { preprocessing }: BackboneCard): Ui
   return encodeLabelMap({ width: side, height: side, labels: cut(map, box) });
 }
 
+/** What of a frame a case shows the network, in the frame's pixels. */
+export function shownBox(
+  { mask, segments }: Omit<CasePixels, 'frame'>,
+  { width, height }: { readonly width: number; readonly height: number },
+  { preprocessing }: BackboneCard,
+  framing: Framing,
+): Box {
+  const framed = framing === 'mask-box' && mask !== null ? maskBox(mask, segments) : null;
+  if (framed !== null) return framed.box;
+  if (preprocessing.crop !== undefined) return centreBox(width, height);
+  return { left: 0, top: 0, right: width, bottom: height };
+}
+
 /** A border of the box's longer side around a finding, so that its outline is seen. */
 const boxMargin = 0.1;
 

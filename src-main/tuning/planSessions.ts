@@ -4,6 +4,7 @@ import {
   stackCases,
   type Bucket,
   type CaseTensors,
+  type ExplanationKind,
   type GraphOutputs,
   type Plan,
   type TensorSpec,
@@ -77,6 +78,27 @@ export interface PlanSessions {
   prepare(input: NetworkInput, options?: PrepareOptions): Promise<PreparedCase>;
   /** Logits of each case, in the order given. */
   predict(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
+  /** As `predict`, with what the head read of each case. */
+  answer(
+    cases: readonly PreparedCase[],
+    values: TrainedValues,
+  ): Promise<{ readonly logits: Float32Array; readonly feature: Float32Array }[]>;
+  /**
+   * The outputs of `Plan.explain` for one case.
+   * @param target weights of the logits, for `gradient`
+   * @throws LapidaryError `no-mask` as `prepare`
+   */
+  explain(
+    input: NetworkInput,
+    values: TrainedValues,
+    kind: ExplanationKind,
+    target: Float32Array,
+  ): Promise<{
+    readonly fed: CaseTensors;
+    readonly outputs: Readonly<
+      Record<string, { readonly shape: readonly number[]; readonly data: Float32Array }>
+    >;
+  }>;
   /** Per case the share of CLS's attention inside the mask, block by block; where the plan can tell. */
   inspect(cases: readonly PreparedCase[], values: TrainedValues): Promise<Float32Array[]>;
   /**
@@ -173,15 +195,15 @@ export function openPlanSessions(
     return known;
   };
 
-  /** One output of the cases, a row each. */
-  const answers = async (
-    name: string,
+  /** Outputs of the cases by name, a row each. */
+  const answers = async <Name extends string>(
+    names: readonly Name[],
     kind: string,
     graph: (batch: number, bucket: Bucket) => GraphOutputs,
     cases: readonly PreparedCase[],
     values: TrainedValues,
-  ): Promise<Float32Array[]> => {
-    const out: Float32Array[] = [];
+  ): Promise<Record<Name, Float32Array>[]> => {
+    const out: Record<Name, Float32Array>[] = [];
     const trained = trainedFeeds(values);
     for (const { bucket, specs, key, members } of microBatches(cases, (one) => one, batchOf)) {
       const size = members.length;
@@ -192,9 +214,14 @@ export function openPlanSessions(
         () => graph(size, bucket),
         (network) => run(network, feeds),
       );
-      const rows = floats(found, name);
-      const width = rows.length / size;
-      members.forEach(({ at }, row) => (out[at] = rows.slice(row * width, (row + 1) * width)));
+      members.forEach(({ at }, row) => {
+        const own = names.map((name) => {
+          const rows = floats(found, name);
+          const width = rows.length / size;
+          return [name, rows.slice(row * width, (row + 1) * width)] as const;
+        });
+        out[at] = Object.fromEntries(own) as Record<Name, Float32Array>;
+      });
       await pause();
     }
     return out;
@@ -229,12 +256,41 @@ export function openPlanSessions(
       return { ...shapeOf(fullBucket(plan, config)), memoryBudgetMb, weights: plan.weights };
     },
     prepare,
-    predict: (cases, values) =>
-      answers('logits', 'predict', (batch, bucket) => plan.predict(batch, bucket), cases, values),
+    async predict(cases, values) {
+      const graph = (batch: number, bucket: Bucket): GraphOutputs => plan.predict(batch, bucket);
+      return (await answers(['logits'], 'predict', graph, cases, values)).map(({ logits }) => logits);
+    },
+    answer: (cases, values) =>
+      answers(['logits', 'feature'], 'answer', (batch, bucket) => plan.answer(batch, bucket), cases, values),
+    async explain(input, values, kind, target) {
+      plan.assertUsable(input);
+      const bucket = plan.bucket(input);
+      const stage = plan.prepare(bucket);
+      const { inputs, kept } = stage.read(input);
+      const fed = { ...kept, ...inputs };
+      const specs = new Map([...stage.inputs, ...plan.prepared(bucket)].map((spec) => [spec.name, spec]));
+      const given = [...specs.values()].filter(({ name }) => fed[name] !== undefined);
+      const feeds = {
+        ...stackCases(given, [fed], 1),
+        ...trainedFeeds(values),
+        target: { shape: [1, classes], data: target },
+      };
+      const found = await pool.use(
+        `explain ${kind} ${bucket}`,
+        () => plan.explain(bucket, kind),
+        (network) => run(network, feeds),
+      );
+      await pause();
+      const outputs = Object.entries(found).map(
+        ([name, { shape }]) => [name, { shape, data: floats(found, name) }] as const,
+      );
+      return { fed, outputs: Object.fromEntries(outputs) };
+    },
     async inspect(cases, values) {
       const { inspect } = plan;
       if (inspect === undefined) return [];
-      return answers('attention.inside', 'inspect', inspect, cases, values);
+      const found = await answers(['attention.inside'], 'inspect', inspect, cases, values);
+      return found.map((row) => row['attention.inside']);
     },
     async prove(input, values, allowCpuNodes) {
       const bucket = plan.bucket(input);

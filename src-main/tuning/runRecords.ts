@@ -5,6 +5,7 @@ import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { insertAdapter } from './adapters.queries.ts';
+import { insertReferences } from './references.queries.ts';
 import type { EpochFigures } from './checkpoint.ts';
 import type { TestDetail } from './runResults.ts';
 import type { JobCases } from './tuneCases.ts';
@@ -105,6 +106,7 @@ function finish(
   if (!run) throw new Error('a run that was tuned is not there');
   const adapterId = AdapterId.parse(newId());
   const { search } = outcome;
+  const classIds = cases.classes.map(({ id }) => id);
   db.transaction(() => {
     queries.removeEpochs(db, runId);
     queries.insertEpochs(db, runId, outcome.epochs);
@@ -133,8 +135,9 @@ function finish(
         temperature: outcome.temperature,
         calibrationCases: outcome.calibrationCases,
       },
-      cases.classes.map(({ id }) => id),
+      classIds,
     );
+    if (outcome.references !== undefined) insertReferences(db, adapterId, classIds, outcome.references);
     for (const part of ['train', 'validation', 'test'] as const) {
       const figures = outcome[part];
       if (figures === null) continue;

@@ -4,6 +4,7 @@ import { AttentionReport, RunSearch } from '../../src-shared/domain/resultRow.ts
 import { RunId, Sha256 } from '../../src-shared/domain/ids.ts';
 import { EpochFigures } from './checkpoint.ts';
 import { PartFigures } from './evaluation.ts';
+import { AdapterReferences } from './referenceMessages.ts';
 
 /** What crosses the port between the job and its compute process. Both ends parse. */
 export const tuneTask = 'tune';
@@ -74,6 +75,8 @@ export const RunOutcome = z.strictObject({
   test: PartFigures,
   search: RunSearch.optional(),
   attention: AttentionReport.optional(),
+  /** What later answers are held against. */
+  references: AdapterReferences.optional(),
   /** How the steps were run: micro-batches, recomputation. */
   decisions: z.record(z.string(), z.unknown()),
 });

@@ -16,6 +16,7 @@ import { calibrate, figuresOf, type Answer, type PartFigures } from './evaluatio
 import type { MaskSource } from './maskNoise.ts';
 import { peakMemoryMb, resetPeakMemory } from './peakMemory.ts';
 import { openPlanSessions, type PlanSessions, type TrainedValues } from './planSessions.ts';
+import { referencesOf } from './references.ts';
 import { checkpointName } from './runCheckpoints.ts';
 import { pairsAround, reasonAgainstSearch, searched } from './search.ts';
 import type { SharedSessions } from './sharedSessions.ts';
@@ -139,6 +140,7 @@ export function tuneOne(ground: TuneGround, run: TuneRun, tell: Tell): Promise<R
       ...(search === undefined ? {} : { search }),
       ...(attention === undefined ? {} : { attention }),
       decisions: { ...sessions.decisions },
+      references: await referencesOf(ground, run, tuned),
     };
   });
 }

@@ -6,6 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../src-shared/contract/contract.ts';
 import type { ErrorReport } from '../../src-shared/domain/errors.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { t } from './words.ts';
 
 /** The workstation as a page sees it: every procedure of the contract, typed. Calls that fail throw LapidaryError. */
 export type Client = ContractRouterClient<Contract>;
@@ -53,12 +54,7 @@ const portRequest = 'lapidary:connect';
 const retryMs = [250, 500, 1000, 2000, 4000] as const;
 
 function hostGone(cause?: unknown): LapidaryError {
-  return new LapidaryError(
-    'host-gone',
-    'The workstation does not answer any more.',
-    'If its window or terminal was closed, start Lapidary again and open the address it prints.',
-    { cause },
-  );
+  return new LapidaryError('host-gone', t('failure.host-gone'), t('failure.host-gone.remedy'), { cause });
 }
 
 function isReport(value: unknown): value is ErrorReport {
@@ -79,8 +75,8 @@ function inWords(error: unknown): unknown {
     if (isReport(error.data)) return toLapidaryError(error.data, error);
     return new LapidaryError(
       'call-refused',
-      `The workstation refused a call (${String(error.code)}).`,
-      'Reload the page. If it happens again, send the log to your administrator.',
+      t('failure.call-refused', { code: String(error.code) }),
+      t('failure.reload'),
       { cause: error },
     );
   }
@@ -95,8 +91,8 @@ function mediaRefusal(status: number, report: unknown): LapidaryError {
   if (isReport(report)) return toLapidaryError(report);
   return new LapidaryError(
     'media-refused',
-    `The workstation refused to hand out or to take a file (${String(status)}).`,
-    'Reload the page. If it happens again, send the log to your administrator.',
+    t('failure.media-refused', { code: String(status) }),
+    t('failure.reload'),
   );
 }
 

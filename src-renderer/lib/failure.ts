@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../src-shared/domain/errors.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
+import { t } from './words.ts';
 
 /** An error as it is shown: what was wrong and what to do. */
 export type Failure = ErrorReport;
@@ -11,9 +12,8 @@ export function toFailure(error: unknown): Failure {
   }
   return {
     code: 'page-mistake',
-    message: `The page met something it did not foresee (${error instanceof Error ? error.name : typeof error}).`,
-    remedy:
-      'What was saved is kept. Reload the page; if it happens again, send the log to your administrator.',
+    message: t('failure.page-mistake', { name: error instanceof Error ? error.name : typeof error }),
+    remedy: t('failure.page-mistake.remedy'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { t } from './words.ts';
+
 export type HotkeyGroup =
   'Everywhere' | 'Worklist' | 'Frames' | 'View' | 'Mask' | 'Findings' | 'Adapt' | 'Models';
 
@@ -19,6 +21,10 @@ export interface Hotkey {
   readonly whileTyping?: boolean;
   /** Held down: runs again and again. */
   readonly repeats?: boolean;
+  /** Acts for as long as it is held, so that there is nothing to choose from a list. */
+  readonly held?: boolean;
+  /** What each of its keys stands for at the moment, where they are a range. Left out: a range is not in the palette. */
+  readonly choices?: () => readonly { readonly key: string; readonly title: string }[];
 }
 
 /** The keys of the page, in one table: what runs them also draws the keyboard map. Later ones go first. */
@@ -60,6 +66,19 @@ export class Hotkeys {
   }
 }
 
+/** The press of a combination, for what is run without one. */
+export function pressOf(combination: string): KeyboardEvent {
+  const parts = combination.split('+');
+  const key = combination.endsWith('+') ? '+' : (parts.at(-1) ?? '');
+  return new KeyboardEvent('keydown', {
+    key,
+    code: key,
+    ctrlKey: parts.includes('Mod'),
+    altKey: parts.includes('Alt'),
+    shiftKey: parts.includes('Shift'),
+  });
+}
+
 /** Where a key sits may be what is meant: brackets need a third key on many layouts. */
 const places: Readonly<Record<string, string>> = { '[': 'BracketLeft', ']': 'BracketRight' };
 
@@ -92,19 +111,51 @@ function isPressed(target: EventTarget | null): boolean {
   return target.closest('button, a, input, summary, [role^="menuitem"], [role="option"]') !== null;
 }
 
-const shown: Readonly<Record<string, string>> = {
+const arrows: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
   ArrowDown: '↓',
-  Escape: 'Esc',
   Enter: '↵',
-  Mod: typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl',
-  ' ': 'Space',
 };
+
+/** What is printed on a key, in the language of the page. */
+function cap(key: string): string {
+  switch (key) {
+    case 'Mod':
+      return onMac() ? '⌘' : t('key.control');
+    case 'Shift':
+      return t('key.shift');
+    case 'Alt':
+      return t('key.alt');
+    case 'Escape':
+      return t('key.escape');
+    case ' ':
+    case 'Space':
+      return t('key.space');
+    case 'Home':
+      return t('key.home');
+    case 'End':
+      return t('key.end');
+    case 'PageUp':
+      return t('key.page-up');
+    case 'PageDown':
+      return t('key.page-down');
+    case 'Delete':
+      return t('key.delete');
+    case 'Backspace':
+      return t('key.backspace');
+    default:
+      return arrows[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  }
+}
+
+function onMac(): boolean {
+  return typeof navigator !== 'undefined' && navigator.userAgent.includes('Mac');
+}
 
 /** A combination as the keycaps to draw: "Mod+Shift+Z" → Ctrl, Shift, Z. */
 export function keycaps(combination: string): string[] {
   const parts = combination === '+' ? ['+'] : combination.split('+');
-  return parts.map((part) => shown[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+  return parts.map(cap);
 }

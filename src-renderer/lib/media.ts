@@ -72,6 +72,12 @@ export interface ProbabilityQuestion {
   readonly classCode: string | null;
 }
 
+export interface SaliencyQuestion {
+  readonly findingId: FindingId;
+  readonly frameId: FrameId;
+  readonly kind: 'rollout' | 'gradient';
+}
+
 /** Everything that travels as bytes by URL. */
 export interface Media {
   frame(frameId: FrameId, signal: AbortSignal): Promise<Blob>;
@@ -80,7 +86,9 @@ export interface Media {
   /** @throws LapidaryError `mask-changed` where the parent is no longer the current version. */
   saveMask(save: MaskSave): Promise<MaskSummary>;
   /** What the active adapter says of a mask that is not saved. @throws LapidaryError `superseded` by a newer question */
-  live(question: LiveQuestion, signal: AbortSignal): Promise<LiveAnswer>;
+  live(question: LiveQuestion, signal: AbortSignal, contrast?: boolean): Promise<LiveAnswer>;
+  /** Where in a frame the newest prediction of a finding stems from; scaled to 0…1 by its own maximum. */
+  saliency(question: SaliencyQuestion, signal: AbortSignal): Promise<ProbabilityMap>;
   /** Where two versions of a frame's mask differ: 0 in neither, 1 in both, 2 only in the first, 3 only in the second. */
   maskDifference(a: MaskVersionId, b: MaskVersionId, signal: AbortSignal): Promise<LabelMap>;
   /** What a stored proposal proposes for its frame. */
@@ -128,8 +136,9 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       // Both halves are of one build, and the host checks what it answers against the contract.
       return (await response.json()) as MaskSummary;
     },
-    async live({ findingId, frameId, segments, bytes }, signal) {
-      const url = bridge.mediaUrl(['live', findingId, frameId], { segments: classOfValue(segments) });
+    async live({ findingId, frameId, segments, bytes }, signal, contrast = false) {
+      const query = { segments: classOfValue(segments), ...(contrast ? { contrast: '1' } : {}) };
+      const url = bridge.mediaUrl(['live', findingId, frameId], query);
       const response = await bridge.fetchMedia(url, {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
@@ -138,6 +147,11 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       });
       // As with saveMask: one build, checked by the host.
       return (await response.json()) as LiveAnswer;
+    },
+    async saliency({ findingId, frameId, kind }, signal) {
+      const url = bridge.mediaUrl(['saliency', findingId, frameId], { kind });
+      const response = await bridge.fetchMedia(url, { signal });
+      return decodeProbabilities(new Uint8Array(await response.arrayBuffer()));
     },
     async maskDifference(a, b, signal) {
       const url = bridge.mediaUrl(['masks', a, 'difference', b]);

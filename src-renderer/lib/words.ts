@@ -1,6 +1,6 @@
 import { en } from '../../src-shared/messages/en.ts';
 import { languages } from '../../src-shared/messages/languages.ts';
-import type { Catalogue, Language, Words } from '../../src-shared/messages/languages.ts';
+import type { Catalogue, English, Language, Words } from '../../src-shared/messages/languages.ts';
 import { translator } from '../../src-shared/messages/message.ts';
 
 const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalogue>>> = {
@@ -10,13 +10,13 @@ const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Catalogue>>
 };
 
 let spoken: Language = 'en';
-let words: Words = translator(languages.en.locale, en);
+let words: Words = translator<English>(languages.en.locale, en);
 
-/** Sets the page's language, once, before anything is drawn: another language is another page. */
+/** Sets the page’s language before anything is drawn: another language is another page. */
 export async function speak(language: Language): Promise<void> {
   const catalogue = language === 'en' ? en : await others[language]();
   spoken = language;
-  words = translator(languages[language].locale, catalogue);
+  words = translator<English>(languages[language].locale, catalogue);
   document.documentElement.lang = language;
 }
 

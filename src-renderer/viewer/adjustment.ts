@@ -1,3 +1,6 @@
+import { decimal, listed } from '../lib/format.ts';
+import { t } from '../lib/words.ts';
+
 /** How a picture is looked at. Its stored pixels stay as they are: all of this happens on the way to the screen. */
 export interface Adjustment {
   /** −1…1; 0: as stored. */
@@ -34,17 +37,17 @@ export function isAsStored(adjustment: Adjustment): boolean {
 export function describeAdjustment(adjustment: Adjustment): string {
   const { brightness, contrast, gamma, redFree, inverted } = adjustment;
   const parts: string[] = [];
-  if (brightness !== 0) parts.push(`brightness ${signed(brightness)}`);
-  if (contrast !== 0) parts.push(`contrast ${signed(contrast)}`);
-  if (gamma !== 1) parts.push(`gamma ${gamma.toFixed(1)}`);
-  if (redFree) parts.push('red-free');
-  if (inverted) parts.push('inverted');
-  return parts.join(', ');
+  if (brightness !== 0) parts.push(t('viewer.brightness', { percent: signed(brightness) }));
+  if (contrast !== 0) parts.push(t('viewer.contrast', { percent: signed(contrast) }));
+  if (gamma !== 1) parts.push(t('viewer.gamma', { gamma: decimal(gamma, 1) }));
+  if (redFree) parts.push(t('viewer.red-free'));
+  if (inverted) parts.push(t('viewer.inverted'));
+  return listed(parts);
 }
 
 function signed(share: number): string {
   const percent = Math.round(share * 100);
-  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
+  return `${percent > 0 ? '+' : '−'}${Math.abs(percent)}`;
 }
 
 /** What the 256 values of a channel become, each 0…1: the table of an SVG `feFuncR` and its siblings. */

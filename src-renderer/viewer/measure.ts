@@ -5,6 +5,8 @@
  */
 import type { Point } from '../../src-shared/domain/geometry.ts';
 import type { LabelMap } from '../../src-shared/domain/maskCodec.ts';
+import { decimal } from '../lib/format.ts';
+import { t } from '../lib/words.ts';
 import { outlines } from './outline.ts';
 
 /** A value with its standard uncertainty, both in one unit. */
@@ -28,8 +30,7 @@ export interface Scale {
 }
 
 /** What is said with every measure in millimetres. */
-export const validity =
-  'Valid only at the distance of the object that was measured: perspective and the distance to the scope are not corrected.';
+export const validity = t('viewer.validity');
 
 /** In pixels. */
 export function lengthOf(points: readonly Point[]): Measured {
@@ -94,11 +95,13 @@ export function areaInMillimetres({ value, uncertainty }: Measured, scale: Scale
 
 /** "4.2 ± 0.3 mm": the uncertainty with one digit, two where it begins with 1, and the value as far as that. */
 export function say({ value, uncertainty }: Measured, unit: string): string {
-  if (uncertainty <= 0 || !Number.isFinite(uncertainty)) return `${value.toFixed(0)} ${unit}`;
+  if (uncertainty <= 0 || !Number.isFinite(uncertainty)) {
+    return t('viewer.measured.exact', { value: decimal(value, 0), unit });
+  }
   const power = Math.floor(Math.log10(uncertainty));
   const leading = uncertainty / 10 ** power;
   const place = leading < 1.95 ? power - 1 : power;
   const rounded = (number: number): string =>
-    place < 0 ? number.toFixed(-place) : String(Math.round(number / 10 ** place) * 10 ** place);
-  return `${rounded(value)} ± ${rounded(uncertainty)} ${unit}`;
+    place < 0 ? decimal(number, -place) : decimal(Math.round(number / 10 ** place) * 10 ** place, 0);
+  return t('viewer.measured', { value: rounded(value), uncertainty: rounded(uncertainty), unit });
 }

@@ -28,7 +28,7 @@ export type OverlayShape =
       readonly kind: 'path';
       readonly points: readonly Point[];
       readonly closed: boolean;
-      readonly tone: 'draft' | 'measure' | 'good';
+      readonly tone: 'draft' | 'measure' | 'good' | 'remark';
     }
   | {
       readonly kind: 'handle';

@@ -14,11 +14,13 @@ import { segmentationContract } from './segmentation.contract.ts';
 import { studiesContract } from './studies.contract.ts';
 import { systemContract } from './system.contract.ts';
 import { tuningContract } from './tuning.contract.ts';
+import { usersContract } from './users.contract.ts';
 
 /** All a page or the command line can ask of the workstation, in the order of the road. */
 export const contract = {
   system: systemContract,
   jobs: jobsContract,
+  users: usersContract,
   schemas: schemasContract,
   studies: studiesContract,
   imports: importsContract,

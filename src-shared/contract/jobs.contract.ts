@@ -52,6 +52,9 @@ export const Change = z.object({
     'jobs',
     'schemas',
     'settings',
+    'signatures',
+    'remarks',
+    'users',
   ]),
   /** The study, run or job it is about; null: the list as a whole. */
   id: z.string().nullable(),

@@ -25,6 +25,97 @@ export type Calibration = z.infer<typeof Calibration>;
 
 export const staleReasons = ['frame', 'mask', 'adapter', 'backbone', 'preprocessing'] as const;
 
+const ClassShares = z.array(z.object({ classId: ClassId, probability: Unit })).min(1);
+
+/** Why the cases that a set rests on may flatter it. */
+export const setCaveats = [
+  'same-cases-chose-epoch',
+  'same-cases-chose-temperature',
+  'same-patients',
+] as const;
+
+/**
+ * A split conformal set: the classes among which the right one is with at least the probability `level`, for cases like
+ * those of the adapter's validation.
+ */
+export const PredictionSet = z.object({
+  level: z.number(),
+  /** Most probable first; the most probable one always belongs to it, which lowers no coverage. */
+  classIds: z.array(ClassId).min(1),
+  /** Whether the most probable class conforms as well as the right one did in `level` of the cases. */
+  bestConforms: z.boolean(),
+  /** The cases are too few for the level, so that the set has to hold every class. */
+  everyClass: z.boolean(),
+  /** Validation frames, or findings where the set is of a finding; and of how many patients. */
+  cases: z.int(),
+  patients: z.int(),
+  caveats: z.array(z.enum(setCaveats)),
+});
+export type PredictionSet = z.infer<typeof PredictionSet>;
+
+/** What the same network says of the same frame when it is shown something else than the mask. */
+export const Contrast = z.object({
+  /** What stands for no mask: an empty map, or, where the method has no answer to that, the whole frame as the finding. */
+  withoutMask: z.enum(['empty-map', 'whole-frame']),
+  without: ClassShares,
+  /** With all that is marked hidden; null: next to nothing of the frame is left then. */
+  background: ClassShares.nullable(),
+  /**
+   * A warning: the background alone is answered by the same class, with at least half of what the answer has above
+   * chance, and more so than is usual for backgrounds of other classes.
+   */
+  backgroundSuffices: z.boolean(),
+  /**
+   * Of frames of other classes that the adapter knows, the share on which the background alone speaks less for this
+   * class; from `backgroundLimit` on it is unusual. null: not known, or so few that nothing is made of it.
+   */
+  backgroundBeyond: Unit.nullable(),
+  backgroundLimit: Unit,
+  backgroundCases: z.int(),
+});
+export type Contrast = z.infer<typeof Contrast>;
+
+export const abstentionReasons = [
+  'blur',
+  'exposure',
+  'out-of-distribution',
+  'frames-disagree',
+  'no-mask',
+] as const;
+
+/** How a frame compares with the training and validation frames of the adapter that answered. */
+export const FrameCheck = z.object({
+  reason: z.enum(['blur', 'exposure', 'out-of-distribution']),
+  /** Share of those frames that are less blurred, less clipped or dark, nearer; null: it could not be measured. */
+  beyond: Unit.nullable(),
+  /** It abstains from this share on. */
+  limit: Unit,
+  cases: z.int(),
+  /** So few cases that nothing is made of it. */
+  tooFewCases: z.boolean(),
+  abstains: z.boolean(),
+});
+export type FrameCheck = z.infer<typeof FrameCheck>;
+
+/** Whether an answer should be withheld. The probabilities stay to be seen. */
+export const FrameAbstention = z.object({
+  /** Empty: nothing speaks against the answer. */
+  reasons: z.array(z.enum(abstentionReasons)),
+  checks: z.array(FrameCheck),
+});
+export type FrameAbstention = z.infer<typeof FrameAbstention>;
+
+export const FindingAbstention = z.object({
+  /** Those that hold for at least half of its frames, and `frames-disagree`. */
+  reasons: z.array(z.enum(abstentionReasons)),
+  /** Frames of which each reason holds. */
+  frames: z.array(z.object({ reason: z.enum(abstentionReasons), frames: z.int() })),
+  /** Share of its frames whose most probable class is the finding's, and the share that is needed. */
+  agreement: Unit,
+  leastAgreement: Unit,
+});
+export type FindingAbstention = z.infer<typeof FindingAbstention>;
+
 export const Prediction = z.object({
   id: PredictionId,
   findingId: FindingId,
@@ -36,9 +127,15 @@ export const Prediction = z.object({
   provider: z.string(),
   createdAt: Instant,
   /** Most probable first; they sum to 1. */
-  classes: z.array(z.object({ classId: ClassId, probability: Unit })).min(1),
+  classes: ClassShares,
   /** What has changed since; empty: current. */
   stale: z.array(z.enum(staleReasons)),
+  /** null: not known, since the adapter has no validation cases or was made before they were kept. */
+  set: PredictionSet.nullable().default(null),
+  /** null: not asked; the method reads no mask, or the prediction was made before this was asked. */
+  contrast: Contrast.nullable().default(null),
+  /** null: not known, since the adapter or the prediction was made before this was kept. */
+  abstention: FrameAbstention.nullable().default(null),
 });
 export type Prediction = z.infer<typeof Prediction>;
 
@@ -54,8 +151,19 @@ export const StudyPredictions = z.object({
       findingId: FindingId,
       frames: z.int(),
       classes: z.array(z.object({ classId: ClassId, probability: Unit })),
+      /** Frames by their most probable class, most first. */
+      votes: z.array(z.object({ classId: ClassId, frames: z.int() })).default([]),
+      set: PredictionSet.nullable().default(null),
+      /** null: not known for any of its frames, and they agree. */
+      abstention: FindingAbstention.nullable().default(null),
+      /** Frames of which the background alone would be answered alike, of those that were asked. */
+      background: z.object({ suffices: z.int(), asked: z.int() }).default({ suffices: 0, asked: 0 }),
     }),
   ),
+  /** Frames of findings that the active adapter cannot answer. */
+  unanswered: z
+    .array(z.object({ findingId: FindingId, frameId: FrameId, reason: z.literal('no-mask') }))
+    .default([]),
 });
 export type StudyPredictions = z.infer<typeof StudyPredictions>;
 
@@ -73,10 +181,43 @@ export const LiveAnswer = z.object({
   testCases: z.int(),
   adapterId: AdapterId,
   provider: z.string(),
+  set: PredictionSet.nullable().default(null),
+  /** With ?contrast=1, where the method reads the mask. */
+  contrast: Contrast.nullable().default(null),
+  /** With ?contrast=1. */
+  abstention: FrameAbstention.nullable().default(null),
   /** From the mask's last byte to the answer, in the host. */
   ms: z.number(),
 });
 export type LiveAnswer = z.infer<typeof LiveAnswer>;
+
+/** A finding of a signed study that the adapter sees as like another one. */
+export const SimilarFinding = z.object({
+  findingId: FindingId,
+  studyId: StudyId,
+  /** Of its frames the one that is most alike. */
+  frameId: FrameId,
+  /** Cosine between features, −1 to 1; and 1 − it. */
+  similarity: z.number(),
+  distance: z.number(),
+  /** The label that counts, and what the laboratory found; null: none. */
+  labelClassId: ClassId.nullable(),
+  laboratoryClassId: ClassId.nullable(),
+});
+export type SimilarFinding = z.infer<typeof SimilarFinding>;
+
+export const SimilarFindings = z.object({
+  /** By whose features they were compared; null: the finding has no prediction with features. */
+  adapterId: AdapterId.nullable(),
+  /** Findings of signed studies that were compared. */
+  searched: z.int(),
+  /** Most alike first. */
+  findings: z.array(SimilarFinding),
+});
+export type SimilarFindings = z.infer<typeof SimilarFindings>;
+
+/** What GET /media/saliency/… shows: both are scaled to 0…1 by their own maximum, so maps cannot be compared. */
+export const saliencyKinds = ['rollout', 'gradient'] as const;
 
 /** What a prediction job came to. */
 export const PredictionReport = z.object({
@@ -96,6 +237,8 @@ export const predictionsContract = {
       z.object({
         studyIds: z.array(StudyId).max(10_000).nullable(),
         adapterId: AdapterId.nullable().default(null),
+        /** Whether methods that read the mask also answer without it and to the background alone: three times the work, or more. */
+        contrast: z.boolean().default(true),
       }),
     )
     .output(z.object({ jobId: JobId })),
@@ -106,4 +249,8 @@ export const predictionsContract = {
   ofStudy: procedure('studies.read')
     .input(z.object({ studyId: StudyId }))
     .output(StudyPredictions),
+  /** Findings of signed studies of other patients that the adapter which answered sees as most like this one. */
+  similar: procedure('studies.read')
+    .input(z.object({ findingId: FindingId, limit: z.int().min(1).max(50).default(6) }))
+    .output(SimilarFindings),
 };

@@ -9,11 +9,15 @@ import {
   PatientId,
   SchemaId,
   SegmentId,
+  LocationId,
   SeriesId,
   Sha256,
+  SiteId,
   SourceId,
   StudyId,
+  UserId,
 } from '../domain/ids.ts';
+import { ComponentShare, LaboratoryMethod, Side, SizeBasis, StoneView } from '../domain/findingWords.ts';
 import { Day, Instant, procedure, Unit } from './procedure.ts';
 
 export const studyStates = ['new', 'segmented', 'predicted', 'in-review', 'signed', 'amended'] as const;
@@ -29,13 +33,23 @@ export const PatientSummary = z.object({
 });
 export type PatientSummary = z.infer<typeof PatientSummary>;
 
+/** What a reader marks a study with, for the worklist. */
+export const StudyFlags = z.object({ urgent: z.boolean(), discuss: z.boolean(), teaching: z.boolean() });
+export type StudyFlags = z.infer<typeof StudyFlags>;
+
 export const StudySummary = z.object({
   id: StudyId,
   patient: PatientSummary.omit({ studies: true }),
   performedOn: Day.nullable(),
   description: z.string(),
+  /** What the source calls the study: an accession number, a folder; identifying. */
+  accession: z.string().nullable(),
   site: z.string().nullable(),
   state: z.enum(studyStates),
+  /** Signed, and no amendment is open. */
+  locked: z.boolean(),
+  flags: StudyFlags,
+  assignee: z.object({ id: UserId, name: z.string() }).nullable(),
   frames: z.int(),
   masks: z.int(),
   /** Findings that a reader, a manifest or the laboratory has named, and all findings. */
@@ -46,6 +60,44 @@ export const StudySummary = z.object({
   cover: FrameId.nullable(),
 });
 export type StudySummary = z.infer<typeof StudySummary>;
+
+export const StudyFilter = z.object({
+  /** Any of these; empty: all. */
+  states: z.array(z.enum(studyStates)).max(6).default([]),
+  /** 'me': whoever is acting; null: whoever it is. */
+  assignee: z
+    .union([UserId, z.enum(['none', 'me'])])
+    .nullable()
+    .default(null),
+  /** Any of these; empty: whether flagged or not. */
+  flags: z.array(StudyFlags.keyof()).max(3).default([]),
+  siteId: SiteId.nullable().default(null),
+  /** First and last day of the study, both included. */
+  from: Day.nullable().default(null),
+  to: Day.nullable().default(null),
+  /** Only studies that are being amended. */
+  openAmendment: z.boolean().default(false),
+});
+export type StudyFilter = z.infer<typeof StudyFilter>;
+
+/**
+ * 'attention': urgent ones, what was begun, what waits to be read, what waits for a model, what is signed; of these the
+ * newest change first, as in 'changed'. 'date': the newest first, undated last. 'patient': by name, then those without
+ * one by code.
+ */
+export const StudyOrder = z.enum(['attention', 'changed', 'date', 'patient']);
+export type StudyOrder = z.infer<typeof StudyOrder>;
+
+/** What the worklist shows, and in which order. */
+export const StudyView = z.object({
+  filter: StudyFilter.prefault({}),
+  order: StudyOrder.default('attention'),
+  reversed: z.boolean().default(false),
+});
+export type StudyView = z.infer<typeof StudyView>;
+
+export const SavedFilter = z.object({ name: z.string().trim().min(1).max(60), view: StudyView });
+export type SavedFilter = z.infer<typeof SavedFilter>;
 
 export const FrameSource = z.object({
   id: SourceId,
@@ -98,15 +150,58 @@ export const LabelOpinion = z.object({
   source: z.enum(['reader', 'manifest', 'laboratory', 'synthetic']),
   createdAt: Instant,
 });
+export type LabelOpinion = z.infer<typeof LabelOpinion>;
+
+/** One of the components of a mixed stone. */
+export const Component = z.object({ classId: ClassId, share: ComponentShare });
+export type Component = z.infer<typeof Component>;
+
+/** What a reader says of a finding beside its class. */
+export const FindingDetails = z.object({
+  side: Side.nullable(),
+  locationId: LocationId.nullable(),
+  /** Largest diameter. */
+  size: z.object({ mm: z.number().positive().lt(1000), basis: SizeBasis }).nullable(),
+  /** The reader would not stand by the class. */
+  uncertain: z.boolean(),
+  note: z.string().max(4000),
+  components: z.array(Component).max(20),
+});
+export type FindingDetails = z.infer<typeof FindingDetails>;
+
+export const LaboratoryResult = z.object({
+  /** What it mainly consists of. */
+  classId: ClassId,
+  method: LaboratoryMethod,
+  reportedOn: Day.nullable(),
+  components: z.array(Component).max(20),
+  note: z.string().max(4000),
+});
+export type LaboratoryResult = z.infer<typeof LaboratoryResult>;
+
+export const FindingFrame = z.object({
+  frameId: FrameId,
+  segmentId: SegmentId.nullable(),
+  view: StoneView.nullable(),
+});
+export type FindingFrame = z.infer<typeof FindingFrame>;
 
 export const FindingSummary = z.object({
   id: FindingId,
   number: z.int(),
   scope: z.enum(['frame', 'region']),
   schemaId: SchemaId,
-  frames: z.array(z.object({ frameId: FrameId, segmentId: SegmentId.nullable() })),
-  /** The opinion that counts: reader before laboratory before manifest, newest first; null: none. */
+  frames: z.array(FindingFrame),
+  /** The opinion that counts: laboratory before reader before manifest, newest first; null: none. */
   label: LabelOpinion.nullable(),
+  /** The reader's own, whatever counts; null: none, or taken back. */
+  reader: LabelOpinion.extend({ by: z.string(), blind: z.boolean().nullable() }).nullable(),
+  details: FindingDetails,
+  laboratory: LaboratoryResult.extend({ enteredBy: z.string(), enteredAt: Instant }).nullable(),
+  /** Counts its changes: who changes it names the revision they saw. */
+  revision: z.int(),
+  /** Set aside: it counts for nothing, and can come back. */
+  removed: z.boolean(),
 });
 export type FindingSummary = z.infer<typeof FindingSummary>;
 
@@ -129,6 +224,8 @@ export const ErasePreview = z.object({
   frames: z.int(),
   masks: z.int(),
   findings: z.int(),
+  /** Signed readings of them: gone for good, too. */
+  signatures: z.int(),
   predictions: z.int(),
   /** Tuned on these cases, hence derived from them: erased too. */
   adapters: z.array(z.object({ id: AdapterId, method: z.string(), createdAt: Instant, active: z.boolean() })),
@@ -138,16 +235,61 @@ export const ErasePreview = z.object({
 export type ErasePreview = z.infer<typeof ErasePreview>;
 
 export const studiesContract = {
-  /** Newest change first; `search` matches patient name, code and number, study date, site and description. */
+  /**
+   * A page of the worklist. Every word of `search` has to occur in the patient's name, code or number, the accession
+   * number, the date (2026-11-23, or as a language of the program writes it), the site, the description, or what is said
+   * of the findings.
+   */
   list: procedure('studies.read')
     .input(
-      z.object({
+      StudyView.extend({
         search: z.string().max(200).default(''),
-        cursor: z.string().max(200).nullable().default(null),
+        /** Of an earlier page's `next`; null: from the top. */
+        cursor: z.string().max(2000).nullable().default(null),
+        /** From the top, so many rows down: to jump. Nothing together with a cursor. */
+        skip: z.int().min(0).max(10_000_000).default(0),
         limit: z.int().min(1).max(200).default(100),
       }),
     )
-    .output(z.object({ studies: z.array(StudySummary), next: z.string().nullable() })),
+    .output(
+      z.object({
+        studies: z.array(StudySummary),
+        next: z.string().nullable(),
+        /** How many there are in all; null: on pages after a cursor, where it is not counted again. */
+        total: z.int().nullable().default(null),
+      }),
+    ),
+  /** How many studies there are of each state, whatever states are asked for, and with an open amendment. */
+  tally: procedure('studies.read')
+    .input(StudyView.pick({ filter: true }).extend({ search: z.string().max(200).default('') }))
+    .output(z.object({ states: z.record(z.enum(studyStates), z.int()), openAmendments: z.int() })),
+  sites: procedure('studies.read').output(z.array(z.object({ id: SiteId, name: z.string() }))),
+  /** Flags and who reads it; what is left out stays as it is. No change of the reading, hence also of signed studies. */
+  mark: procedure('studies.edit')
+    .input(
+      z.object({
+        studyId: StudyId,
+        flags: StudyFlags.partial().optional(),
+        assigneeId: UserId.nullable().optional(),
+      }),
+    )
+    .output(StudySummary),
+  edit: procedure('studies.edit')
+    .input(
+      z.object({
+        studyId: StudyId,
+        performedOn: Day.nullable(),
+        description: z.string().trim().max(500),
+        accession: z.string().trim().max(64).nullable(),
+      }),
+    )
+    .output(StudySummary),
+  savedFilters: procedure('studies.read').output(z.array(SavedFilter)),
+  /** Takes the place of one of the same name, whatever its case. */
+  saveFilter: procedure('studies.edit').input(SavedFilter).output(z.array(SavedFilter)),
+  removeFilter: procedure('studies.edit')
+    .input(z.object({ name: SavedFilter.shape.name }))
+    .output(z.array(SavedFilter)),
   get: procedure('studies.read')
     .input(z.object({ studyId: StudyId }))
     .output(StudyDetail),

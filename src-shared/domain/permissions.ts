@@ -9,6 +9,7 @@ export const permissions = [
   'studies.erase',
   'masks.edit',
   'findings.label',
+  'studies.sign',
   'backbones.manage',
   'tuning.read',
   'tuning.run',

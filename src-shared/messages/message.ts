@@ -44,7 +44,8 @@ export function translator<English extends Messages>(
   return (key, ...[values]) => {
     const message: Message = messages[key];
     const given = (values ?? {}) as Readonly<Record<string, string | number>>;
-    const text = typeof message === 'string' ? message : chosen(message, rules.select(Number(given['count'])));
+    const text =
+      typeof message === 'string' ? message : chosen(message, rules.select(Number(given['count'])));
     return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = given[name];
       return value === undefined ? whole : typeof value === 'number' ? numbers.format(value) : value;

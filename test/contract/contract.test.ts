@@ -2,16 +2,14 @@
  * One suite of behaviours for both hosts: what a page may rely on, and what it must not be able to do, is the same in
  * the desktop window and in the browser.
  */
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeLabelMap } from '../../src-shared/domain/maskCodec.ts';
 import { findChromium, noChromium } from '../e2e/support/chromium.ts';
+import { commandLine } from './commandLine.ts';
 import type { HostUnderTest } from './hostsUnderTest.ts';
 import { openDesktopHost, openWebHost } from './hostsUnderTest.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { readAndSign, readAndSigned } from './readAndSign.ts';
 
 const hosts = [
   ['the web host', openWebHost],
@@ -30,21 +28,6 @@ async function picture(seed: number): Promise<string> {
     .png()
     .toBuffer();
   return png.toString('base64');
-}
-
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function commandLine(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['dist/main/cli.js', ...args], { cwd: root }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : null;
-      resolve({ code, stdout, stderr });
-    });
-  });
 }
 
 describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open) => {
@@ -208,6 +191,13 @@ describe.skipIf(chromium === undefined).each(hosts)(`%s${skipped}`, (_name, open
       ];
     }, Buffer.from(mask).toString('base64'));
     expect(codes).toEqual(['no-active-adapter', 'too-large', 'not-found']);
+  });
+
+  test('a study is read, signed and amended, refused in words meanwhile, and all of it recorded', async () => {
+    const seen = await host.page.evaluate(readAndSign);
+    expect(seen).toMatchObject(readAndSigned);
+    expect(seen?.kinds.slice(0, 3)).toEqual(['amendment.withdrawn', 'amendment.begun', 'study.signed']);
+    expect(seen?.kinds).toContain('study.viewed');
   });
 
   test('the command line works through the host that has the data folder open', async () => {

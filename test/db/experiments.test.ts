@@ -1,26 +1,8 @@
-import { copyFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import { openMigratedDatabase } from '../../src-main/db/migrations.ts';
-import { seed } from '../../src-main/db/seed.ts';
-import { migrationsDir } from '../support/migrationsDir.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { databaseBefore } from '../support/oldDatabase.ts';
 
 it('0006 keeps every job as it was, with what hangs on it, and knows one kind more', async () => {
-  const before = temporaryFolder();
-  for (const name of readdirSync(migrationsDir).filter((file) => /^000[1-5]/.test(file))) {
-    copyFileSync(path.join(migrationsDir, name), path.join(before, name));
-  }
-  const root = temporaryFolder();
-  const open = (migrations: string) =>
-    openMigratedDatabase({
-      file: path.join(root, 'lapidary.sqlite'),
-      migrationsDir: migrations,
-      backups: { fileFor: (name) => path.join(root, `${name}.backup`) },
-      uncleanShutdown: false,
-    });
-  const old = await open(before);
-  const user = seed(old);
+  const { old, user, reopen } = await databaseBefore(6);
   const kinds = ['import', 'tune', 'predict', 'segment', 'demo', 'report', 'erase'];
   for (const [i, kind] of kinds.entries()) {
     old.run(
@@ -30,7 +12,7 @@ it('0006 keeps every job as it was, with what hangs on it, and knows one kind mo
   }
   old.run(`INSERT INTO import_items (id, job_id, position, state) VALUES ('i', 'j0', 0, 'waiting')`);
   old.close();
-  const db = await open(migrationsDir);
+  const db = await reopen();
   expect(db.all('SELECT id, kind, done, total, state FROM jobs ORDER BY id')).toEqual(
     kinds.map((kind, i) => ({ id: `j${i}`, kind, done: i, total: 9, state: 'done' })),
   );

@@ -1,26 +1,8 @@
-import { copyFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import { openMigratedDatabase } from '../../src-main/db/migrations.ts';
-import { seed } from '../../src-main/db/seed.ts';
-import { migrationsDir } from '../support/migrationsDir.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
+import { databaseBefore } from '../support/oldDatabase.ts';
 
 it('0005 takes runs of before as what they were: masks needed, whole on their provider, without a search', async () => {
-  const before = temporaryFolder();
-  for (const name of readdirSync(migrationsDir).filter((file) => /^000[1-4]/.test(file))) {
-    copyFileSync(path.join(migrationsDir, name), path.join(before, name));
-  }
-  const root = temporaryFolder();
-  const open = (migrations: string) =>
-    openMigratedDatabase({
-      file: path.join(root, 'lapidary.sqlite'),
-      migrationsDir: migrations,
-      backups: { fileFor: (name) => path.join(root, `${name}.backup`) },
-      uncleanShutdown: false,
-    });
-  const old = await open(before);
-  const user = seed(old);
+  const { old, user, reopen } = await databaseBefore(5);
   old.script(`
     INSERT INTO jobs (id, kind, state, payload, created_by, created_at) VALUES ('j', 'tune', 'done', '{}', '${user}', '');
     INSERT INTO cohorts SELECT 'c', 'Stones', id, '' FROM label_schemas WHERE kind = 'finding' LIMIT 1;
@@ -31,7 +13,7 @@ it('0005 takes runs of before as what they were: masks needed, whole on their pr
     INSERT INTO run_epochs VALUES ('r', 1, 0.01, 0.5, NULL, NULL, 2.0);
   `);
   old.close();
-  const db = await open(migrationsDir);
+  const db = await reopen();
   expect(db.get('SELECT kind, without_mask, excluded FROM splits')).toEqual({
     kind: 'site',
     without_mask: 'exclude',

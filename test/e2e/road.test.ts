@@ -179,7 +179,9 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
   test('a prediction stands beside the label with its calibration and what it rests on', async () => {
     await page.keyboard.press('Shift+S');
     await button('Predict study').click();
+    await page.keyboard.press('F6');
     await page.getByLabel('What the prediction rests on').waitFor(patience);
+    await page.keyboard.press('F2');
     const panel = await page.getByRole('complementary', { name: 'Findings' }).innerText();
     expect(panel).toMatch(/Calibrated on \d+ validation cases of this site|Not calibrated here/);
     expect(panel).toMatch(/\d%/);
@@ -197,6 +199,7 @@ describe.skipIf(chromium === undefined)(`the road in the page${skipped}`, () => 
     await page.keyboard.press('p');
     await expect.poll(() => stale.count(), patience).toBe(0);
     await expect.poll(() => drawn.count(), patience).toBe(0);
+    await page.keyboard.press('F6');
     expect(await page.getByLabel('What the prediction rests on').innerText()).toContain('the one shown');
   });
 

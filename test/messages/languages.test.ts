@@ -40,7 +40,10 @@ describe.each(Object.entries(translations))('%s', (language, messages) => {
 describe('a message', () => {
   const words = translator<{
     readonly hello: 'Hello {name}';
-    readonly studies: { readonly one: '{count} study of {name}'; readonly other: '{count} studies of {name}' };
+    readonly studies: {
+      readonly one: '{count} study of {name}';
+      readonly other: '{count} studies of {name}';
+    };
   }>('en-GB', {
     hello: 'Hello {name}',
     studies: { one: '{count} study of {name}', other: '{count} studies of {name}' },

@@ -62,6 +62,7 @@ async function service(change: Partial<AdapterRow> = {}) {
       },
     },
     adapters: { active: () => [adapter] },
+    confidence: () => 0.9,
     backbones: {
       find: (sha256) =>
         sha256 === installed.sha256

@@ -38,7 +38,7 @@ async function setUp() {
   await importPaths(bench, { manifest, options: { schema: 'Stone composition' } });
   const { studies } = bench.studies.list({ search: '', cursor: null, limit: 10 });
   const study = (name: string) => {
-    const found = studies.find(({ description }) => description === name);
+    const found = studies.find(({ accession }) => accession === name);
     if (!found) throw new Error(`no study ${name}`);
     return found;
   };

@@ -39,7 +39,8 @@ describe('importing a folder', () => {
         masks: 0,
         findings: 0,
         state: 'new',
-        description: path.basename(folder),
+        accession: path.basename(folder),
+        description: '',
         patient: { code: 'P-0001' },
       },
     ]);
@@ -147,7 +148,7 @@ describe('importing by a manifest', () => {
     const found = bench.studies.list({ search: '4711 s1', cursor: null, limit: 10 }).studies;
     expect(found).toMatchObject([{ frames: 2, masks: 1, findings: 2, labelled: 1, site: 'A' }]);
     const detail = onlyStudy(bench, '4711 s1');
-    expect(detail.findings[0]?.frames).toEqual([
+    expect(detail.findings[0]?.frames).toMatchObject([
       { frameId: detail.frames[0]?.id, segmentId: detail.frames[0]?.mask?.segments[0]?.id },
     ]);
     expect(detail.findings[0]?.label?.source).toBe('manifest');

@@ -35,30 +35,13 @@ function addStudies(bench: Workbench, names: readonly string[]): void {
 }
 
 describe('the worklist', () => {
-  it('is paged from the newest change down, and stays in order while studies change', async () => {
-    const bench = await testWorkbench();
-    addStudies(bench, ['a', 'b', 'c', 'd', 'e']);
-    const first = bench.studies.list({ search: '', cursor: null, limit: 2 });
-    expect(first.studies.map(({ patient }) => patient.name)).toEqual(['e', 'd']);
-    // What moves to the top in the meantime is not shown twice further down.
-    bench.db.run('UPDATE studies SET updated_at = ? WHERE id = ?', [
-      new Date().toISOString(),
-      first.studies[1]?.id ?? '',
-    ]);
-    const second = bench.studies.list({ search: '', cursor: first.next, limit: 2 });
-    expect(second.studies.map(({ patient }) => patient.name)).toEqual(['c', 'b']);
-    const third = bench.studies.list({ search: '', cursor: second.next, limit: 2 });
-    expect([third.studies.map(({ patient }) => patient.name), third.next]).toEqual([['a'], null]);
-    expect(() => bench.studies.list({ search: '', cursor: 'nonsense', limit: 2 })).toThrow(
-      expect.objectContaining({ code: 'cursor-invalid' }) as Error,
-    );
-  });
-
   it('is searched by every word, whatever its case and accents', async () => {
     const bench = await testWorkbench();
     addStudies(bench, ['Émile Zola', 'Zoë Müller', 'Ann 100% Lee_']);
     const found = (search: string) =>
-      bench.studies.list({ search, cursor: null, limit: 10 }).studies.map(({ patient }) => patient.name);
+      bench.studies
+        .list({ search, order: 'changed', cursor: null, limit: 10 })
+        .studies.map(({ patient }) => patient.name);
     expect(found('ZOL emile')).toEqual(['Émile Zola']);
     expect(found('zo')).toEqual(['Zoë Müller', 'Émile Zola']);
     expect(found('muller south')).toEqual(['Zoë Müller']);

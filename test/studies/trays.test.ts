@@ -40,7 +40,7 @@ describe('files sent by a page', () => {
       refused: [{ file: 'd.txt', code: 'not-an-image' }],
     });
     const { studies } = bench.studies.list({ search: '', cursor: null, limit: 10 });
-    expect(studies.map(({ description, frames }) => [description, frames]).sort()).toEqual([
+    expect(studies.map(({ accession, frames }) => [accession, frames]).sort()).toEqual([
       ['case one', 2],
       ['case two', 1],
     ]);

@@ -1,7 +1,9 @@
 import type { UserId } from '../../src-shared/domain/ids.ts';
 import type { Database } from '../../src-main/db/database.ts';
 import { openMigratedDatabase } from '../../src-main/db/migrations.ts';
+import { continueIds } from '../../src-main/db/newId.ts';
 import { seed } from '../../src-main/db/seed.ts';
+import { chainOlderEvents } from '../../src-main/events/chain.ts';
 import { createChanges } from '../../src-main/events/changes.ts';
 import type { Changes } from '../../src-main/events/changes.ts';
 import type { Caller } from '../../src-main/foundations.ts';
@@ -42,6 +44,8 @@ export async function openWorkbench(root: string): Promise<Workbench> {
     backups: files.backups,
     uncleanShutdown,
   });
+  continueIds(db);
+  chainOlderEvents(db);
   const user = seed(db);
   const changes = createChanges();
   const jobs = createJobs({ db, changes });

@@ -168,8 +168,12 @@ async function work({ cacheLimitMb = 100, chosen = methods, onYield }: Work = {}
   return { told, ran: counting.ran(), notes };
 }
 
-/** Each run computes one case anew: the proof of which provider its nodes run on. */
-const proofs = (chosen: readonly unknown[]): number => chosen.length;
+/**
+ * What each run computes anew, whatever is kept: one case as the proof of which provider its nodes run on, and, where the
+ * method reads masks, the background alone of each frame of training and validation.
+ */
+const proofs = (chosen: readonly { readonly method: string }[]): number =>
+  chosen.reduce((sum, { method }) => sum + 1 + (method === 'linear' ? 0 : 16), 0);
 
 const cached = (): string[] =>
   readdirSync(caches, { recursive: true, withFileTypes: true })
@@ -246,7 +250,8 @@ describe('runs with caches', { timeout: 120_000 }, () => {
         }));
         const adapter = told[0]?.adapter;
         const networks = createTunedNetworks();
-        const payload = { dataDir, backboneDir: path.join(root, 'backbone'), adapter, items };
+        const place = { dataDir, backboneDir: path.join(root, 'backbone'), adapter };
+        const payload = { ...place, items, contrast: false };
         await createPredictHandler(networks).start(structuredClone(payload), {
           taskId: '1',
           signal: new AbortController().signal,

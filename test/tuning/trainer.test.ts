@@ -40,6 +40,8 @@ function logistic(broken?: Broken): PlanSessions & { readonly given: Sample[][] 
     } as unknown as Plan,
     decisions: { microBatch: 1, recompute: 'nothing', memoryBudgetMb: 1000, weights: 'rewritten' },
     prepare: () => Promise.reject(new Error('cases come prepared here')),
+    answer: () => Promise.reject(new Error('there are no features here')),
+    explain: () => Promise.reject(new Error('there is no network here')),
     inspect: () => Promise.resolve([]),
     prove: () => Promise.reject(new Error('there is no network here')),
     predict: (cases, values) => {

@@ -10,7 +10,15 @@ import {
   type TensorSource,
 } from '../vit.ts';
 import { assemblePlan, type Plan, type PlanContext, type TensorSpec } from './plan.ts';
-import { embedCells, headFeatures, headRows, imagePatches, shownShares, viewLayout } from './view.ts';
+import {
+  embedCells,
+  explainedFrame,
+  headFeatures,
+  headRows,
+  imagePatches,
+  shownShares,
+  viewLayout,
+} from './view.ts';
 
 export const bitfitOptions = z.strictObject({});
 export const fullOptions = z.strictObject({});
@@ -68,14 +76,18 @@ function backboneTuningPlan(
         : [],
     ),
     featureLength: config.width,
-    features({ batch, bucket, prepared, trained }) {
+    features({ batch, bucket, prepared, trained, attention }) {
       const vit = createVit(config, partlyTrained(frozen, isTrained, trained));
       const tokens = vit.sequence(embedCells(vit, bucket, prepared));
       const count = layout.count(bucket);
-      const final = vit.blocks(tokens, 0, config.depth, { rows: headRows('cls', config, count) });
+      const final = vit.blocks(tokens, 0, config.depth, {
+        rows: headRows('cls', config, count),
+        ...(attention === undefined ? {} : { watch: attention }),
+      });
       const shown = (): Value => shownShares(batch, bucket, count, prepared);
       return headFeatures('cls', vit, final, shown, shown);
     },
+    explained: explainedFrame('cls', config, layout),
   });
 }
 

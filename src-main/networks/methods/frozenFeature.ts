@@ -12,6 +12,7 @@ import {
 } from './plan.ts';
 import {
   embedCells,
+  explainedFrame,
   headFeatures,
   headRows,
   imagePatches,
@@ -71,7 +72,7 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
       readsMask: readsMask(view) || head !== 'cls' || framing === 'mask-box' || edit !== undefined,
       worthKeeping: true,
       inputs: graphInputs(bucket),
-      outputs(batch) {
+      outputs(batch, watch) {
         const tensor = specInputs(graphInputs(bucket), batch);
         const tokens = vit.sequence(embedCells(vit, bucket, tensor));
         const attentionBias = paddingBias(config, batch, bucket, tensor);
@@ -79,6 +80,7 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
         const final = vit.blocks(tokens, 0, config.depth, {
           rows: headRows(head, config, count),
           ...(attentionBias === undefined ? {} : { attentionBias }),
+          ...(watch === undefined ? {} : { watch }),
         });
         const found = headFeatures(
           head,
@@ -110,5 +112,6 @@ export function frozenFeaturePlan(context: PlanContext, options: FrozenFeatureOp
     trainables: [],
     featureLength,
     features: ({ prepared }) => prepared('feature'),
+    explained: explainedFrame(head, config, layout),
   });
 }

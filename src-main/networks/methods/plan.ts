@@ -1,7 +1,7 @@
 import { crossEntropy, linear } from '../../graph/compose.ts';
 import { gradients } from '../../graph/backward.ts';
-import { sizeOf, type DataType, type Shape, type Value } from '../../graph/ir.ts';
-import { concat, input, parameter, reshape } from '../../graph/ops.ts';
+import { sizeOf, topological, type DataType, type Shape, type Value } from '../../graph/ir.ts';
+import { concat, input, mul, parameter, reduceMean, reduceSum, reshape } from '../../graph/ops.ts';
 import { createRandom } from '../../../src-shared/domain/random.ts';
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { WeightsForm } from '../backbone.ts';
@@ -56,6 +56,17 @@ export interface Plan {
   step(batch: number, bucket: Bucket, options?: StepOptions): GraphOutputs;
   /** Inputs: prepared tensors and trainables. Output: `logits` (B, classes). */
   predict(batch: number, bucket: Bucket): GraphOutputs;
+  /** As `predict`, and `feature` (B, featureLength): what the head reads. */
+  answer(batch: number, bucket: Bucket): GraphOutputs;
+  /**
+   * What an answer to one case rests on, frozen network and prompts in one graph. Inputs: what the stage reads of the
+   * case, the prepared tensors that the stage does not compute, the trainables, and for `gradient` also `target`
+   * (1, classes). Outputs of `attention`: per block in order `attention.<i>` (1, queries, keys), the shares' mean over
+   * heads. Of `gradient`: that of Σ target·logits, `gradient.patches` (1, count, patchLength), and
+   * `gradient.prompt.patches` where the method has such an input.
+   */
+  explain(bucket: Bucket, kind: ExplanationKind): GraphOutputs;
+  readonly explained: Explained;
   /**
    * Where the network looks. Inputs as for `predict`. Output: `attention.inside` (B, blocks), of CLS's
    * attention to image tokens the share that falls on the mask, mean over heads, for each block that the method prompts.
@@ -64,6 +75,23 @@ export interface Plan {
 
   /** The stretch of the network's weights file behind each `weight` value of the plan's graphs built so far. */
   readonly frozen: ReadonlyMap<string, TensorRun>;
+}
+
+export type ExplanationKind = 'attention' | 'gradient';
+
+/** Gets the attention shares of a block: (B, heads, queries, keys). */
+export type AttentionWatch = (block: number, shares: Value) => void;
+
+/** What the rows and columns of an explanation stand for. */
+export interface Explained {
+  /** Whether the blocks carry one sequence of tokens through, so that their attention can be multiplied. */
+  readonly chained: boolean;
+  /** The patch cell of each image token, in order; places behind them are padding. */
+  readonly cells: (image: NetworkInput) => readonly number[];
+  /** Weights, which sum to 1, by which the head reads [CLS; image tokens, with padding]. */
+  readonly read: (image: NetworkInput) => Float32Array;
+  /** The patch cells under each token that is appended to the sequence, in order; left out: those stand for no place. */
+  readonly appended?: (image: NetworkInput) => readonly (readonly number[])[];
 }
 
 export interface StepOptions {
@@ -102,7 +130,7 @@ export interface PrepareStage {
   /** What the graph reads of a case; nothing: there is no graph. */
   readonly inputs: readonly TensorSpec[];
   /** The graph's part of the prepared case, computed by the frozen network. */
-  outputs(batch: number): GraphOutputs;
+  outputs(batch: number, attention?: AttentionWatch): GraphOutputs;
   /** The graph's inputs for one case, and the tensors that pass by the graph into the prepared case. */
   read(image: NetworkInput): { readonly inputs: CaseTensors; readonly kept: CaseTensors };
 }
@@ -159,6 +187,7 @@ export interface MethodParts {
   features(parts: FeatureInputs): Value;
   /** Whether `features` calls its `watch`. */
   readonly watchesAttention?: boolean;
+  readonly explained: Explained;
 }
 
 export interface FeatureInputs {
@@ -169,6 +198,7 @@ export interface FeatureInputs {
   readonly recompute: Recompute;
   /** Gets the share of CLS's attention inside the mask, (B), block by block. */
   readonly watch?: (inside: Value) => void;
+  readonly attention?: AttentionWatch;
 }
 
 export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
@@ -190,16 +220,19 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
   const forward = (
     batch: number,
     bucket: Bucket,
-    more: StepOptions & { readonly watch?: (inside: Value) => void } = {},
-  ): { logits: Value; parameters: ReadonlyMap<string, Value> } => {
+    more: StepOptions & Pick<FeatureInputs, 'watch' | 'attention'> = {},
+    given: ReadonlyMap<string, Value> = new Map(),
+  ): { logits: Value; features: Value; parameters: ReadonlyMap<string, Value> } => {
     const parameters = new Map(trainables.map(({ name, shape }) => [name, parameter(name, shape)]));
     const inputs = new Map(
-      parts.prepared(bucket).map(({ name, shape, dtype }) => [name, input(name, [batch, ...shape], dtype)]),
+      parts
+        .prepared(bucket)
+        .map(({ name, shape, dtype }) => [name, given.get(name) ?? input(name, [batch, ...shape], dtype)]),
     );
     const trained = (name: string): Value => known(parameters, name);
     const prepared = (name: string): Value => known(inputs, name);
     const features = parts.features({ batch, bucket, prepared, trained, recompute: 'nothing', ...more });
-    return { logits: linear(features, trained('head.weight'), trained('head.bias')), parameters };
+    return { logits: linear(features, trained('head.weight'), trained('head.bias')), features, parameters };
   };
 
   const { acceptsEmptyMask = !parts.usesMask } = parts;
@@ -234,6 +267,30 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
     predict(batch, bucket) {
       return { logits: forward(batch, bucket).logits };
     },
+    answer(batch, bucket) {
+      const { logits, features } = forward(batch, bucket);
+      return { logits, feature: features };
+    },
+    explain(bucket, kind) {
+      const shares: Value[] = [];
+      const attention: AttentionWatch = (_block, seen) => shares.push(reduceMean(seen, [1]));
+      const watching = kind === 'attention' ? { attention } : {};
+      const computed = parts.prepare(bucket).outputs(1, watching.attention);
+      const given = new Map([...inputsOf(Object.values(computed)), ...Object.entries(computed)]);
+      const { logits } = forward(1, bucket, watching, given);
+      if (kind === 'attention') {
+        return Object.fromEntries(shares.map((share, i) => [`attention.${i}`, share]));
+      }
+      const score = reduceSum(mul(logits, input('target', [1, classes])));
+      const reached = inputsOf([logits]);
+      const names = explainedInputs.filter((name) => reached.has(name));
+      const found = gradients(
+        score,
+        names.map((name) => known(reached, name)),
+      );
+      return Object.fromEntries(found.map((gradient, i) => [`gradient.${names[i] ?? ''}`, gradient]));
+    },
+    explained: parts.explained,
     ...(parts.watchesAttention === true
       ? {
           inspect(batch: number, bucket: Bucket) {
@@ -245,6 +302,18 @@ export function assemblePlan(context: PlanContext, parts: MethodParts): Plan {
       : {}),
     frozen: parts.source.runs,
   };
+}
+
+/** What of a case is pixels, or stands for places: the frame's patches, and those that prompts are made of. */
+export const explainedInputs = ['patches', 'prompt.patches'] as const;
+
+/** The fed tensors that values depend on, by name. */
+function inputsOf(values: readonly Value[]): Map<string, Value> {
+  return new Map(
+    topological(values).flatMap((value) =>
+      value.op === 'input' && value.name !== undefined ? [[value.name, value] as const] : [],
+    ),
+  );
 }
 
 /** Prepared cases as the feeds of one batch: stacked in order, the places behind the last one zero. */

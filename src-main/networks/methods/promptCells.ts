@@ -30,6 +30,8 @@ export interface PromptCells {
   bucket(image: NetworkInput): Bucket;
   /** (count, length) */
   patches(image: NetworkInput): Float32Array;
+  /** The patch cells of the image under each prompt cell, in order, without padding. */
+  covered(image: NetworkInput): readonly (readonly number[])[];
   /** Positions, broadcastable to (B, count, width). */
   positions(vit: Vit, bucket: Bucket, tensor: (name: string) => Value): Value;
   /** What keeps the padding among prompt tokens out of sight: (B, count), or their number where none is padding. */
@@ -96,6 +98,12 @@ export function promptCells(
       const count = layout.count(bucket(input));
       const cells = layout.cells(input);
       return toPatches(pooled, mapPlanes + regionPlanes, promptSide * patchSize, patchSize, cells, count);
+    },
+    covered(input) {
+      const cells = layout.cells(input);
+      if (!ownGrid) return cells.map((cell) => [cell]);
+      const under = Map.groupBy(Array(side ** 2).keys(), (cell) => promptCellOf(cell, side, grid));
+      return cells.map((cell) => under.get(cell) ?? []);
     },
     positions(vit, bucket, tensor) {
       const all = ownGrid ? matmul(meanOfCells(side, grid), vit.positions()) : vit.positions();

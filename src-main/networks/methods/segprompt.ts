@@ -16,6 +16,7 @@ import { promptCells } from './promptCells.ts';
 import { deepPrompts, promptTrainables } from './promptTokens.ts';
 import { streamNames, streamSpecs, streamStage, tokensName, tokensSpec, tokensStage } from './stages.ts';
 import {
+  explainedFrame,
   headFeatures,
   headRows,
   paddingBias,
@@ -113,9 +114,11 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
   };
 
   /** Reports how much of CLS's attention in a block falls on the mask, given the place of the first image token. */
-  const watching = ({ prepared, batch, watch }: FeatureInputs): Pick<BlocksOptions, 'watch'> =>
+  const watching = ({ prepared, batch, watch, attention }: FeatureInputs): Pick<BlocksOptions, 'watch'> =>
     watch === undefined
-      ? {}
+      ? attention === undefined
+        ? {}
+        : { watch: attention }
       : {
           watch(_block, shares) {
             const coverage = prepared('region.coverage');
@@ -256,5 +259,11 @@ export function segpromptPlan(context: PlanContext, options: SegpromptOptions): 
     featureLength: head === 'both' ? 2 * config.width : config.width,
     features: oneWay ? beside : together,
     watchesAttention: true,
+    // Keys of the frozen stream are no tokens of the prompted one.
+    explained: {
+      ...explainedFrame(head, config, layout),
+      chained: !oneWay,
+      appended: (image) => prompt.covered(image),
+    },
   });
 }

@@ -2,7 +2,7 @@ import { reshape, slice } from '../../graph/ops.ts';
 import type { Value } from '../../graph/ir.ts';
 import type { NetworkInput } from '../preprocess.ts';
 import { patchLength, type Vit, type VitConfig } from '../vit.ts';
-import type { Bucket, CaseTensors, PrepareStage, TensorSpec } from './plan.ts';
+import type { AttentionWatch, Bucket, CaseTensors, PrepareStage, TensorSpec } from './plan.ts';
 import {
   embedCells,
   headFeatures,
@@ -55,9 +55,9 @@ export function tokensStage(
     // Before the first block it is one small product.
     worthKeeping: depth > 0,
     inputs,
-    outputs(batch) {
+    outputs(batch, attention) {
       const tensor = specInputs(inputs, batch);
-      return { [tokensName]: frozenTokens(context, bucket, tensor, batch, depth) };
+      return { [tokensName]: frozenTokens(context, bucket, tensor, batch, depth, attention) };
     },
     read: (image) => ({ inputs: readFrame(context, image), kept: kept(image) }),
   };
@@ -171,8 +171,12 @@ function frozenTokens(
   tensor: (name: string) => Value,
   batch: number,
   depth: number,
+  watch?: AttentionWatch,
 ): Value {
   const start = vit.sequence(embedCells(vit, bucket, tensor));
   const attentionBias = paddingBias(config, batch, bucket, tensor);
-  return vit.blocks(start, 0, depth, attentionBias === undefined ? {} : { attentionBias });
+  return vit.blocks(start, 0, depth, {
+    ...(attentionBias === undefined ? {} : { attentionBias }),
+    ...(watch === undefined ? {} : { watch }),
+  });
 }

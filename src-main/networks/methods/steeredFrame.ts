@@ -10,6 +10,7 @@ import {
 } from './plan.ts';
 import { tokensName, tokensSpec, tokensStage } from './stages.ts';
 import {
+  explainedFrame,
   headFeatures,
   headRows,
   paddingBias,
@@ -51,7 +52,7 @@ export function steeredFramePlan(context: PlanContext, options: SteeredFrameOpti
     trainables: options.trainables,
     featureLength: config.width,
     features(inputs) {
-      const { batch, bucket, prepared, recompute } = inputs;
+      const { batch, bucket, prepared, recompute, attention } = inputs;
       const tokens = prepared(tokensName);
       const count = layout.count(bucket);
       const padding = paddingBias(config, batch, bucket, prepared, appended === 0 ? [] : [appended]);
@@ -59,10 +60,12 @@ export function steeredFramePlan(context: PlanContext, options: SteeredFrameOpti
         ...options.blocks?.(inputs),
         ...(padding === undefined ? {} : { attentionBias: padding }),
         rows: headRows('cls', config, count),
+        ...(attention === undefined ? {} : { watch: attention }),
         recompute,
       });
       const shown = (): Value => shownShares(batch, bucket, count, prepared);
       return headFeatures('cls', vit, final, shown, shown);
     },
+    explained: explainedFrame('cls', config, layout),
   });
 }

@@ -18,7 +18,7 @@ import { excluded } from '../blocks.ts';
 import { toPatches, type NetworkInput } from '../preprocess.ts';
 import { cellsOf, type Vit, type VitConfig } from '../vit.ts';
 import { coreCells } from './core.ts';
-import { foregroundCells, type Bucket, type CaseTensors, type TensorSpec } from './plan.ts';
+import { foregroundCells, type Bucket, type CaseTensors, type Explained, type TensorSpec } from './plan.ts';
 
 /**
  * What the frozen network sees of a frame. `full`: every patch cell. `restricted`: only the cells that the mask
@@ -264,6 +264,26 @@ export function headFeatures(
     case 'both':
       return concat([summary(), mean(shares())], 1);
   }
+}
+
+/** What explanations of a head over one sequence of [CLS; the view's cells; …] refer to. */
+export function explainedFrame(head: HeadInput, { pooling }: VitConfig, layout: ViewLayout): Explained {
+  return {
+    chained: true,
+    cells: layout.cells,
+    read(image) {
+      const count = layout.count(layout.bucket(image));
+      const weights = new Float32Array(1 + count);
+      const shown = layout.cells(image).length;
+      const [summary, region] = head === 'both' ? [0.5, 0.5] : head === 'cls' ? [1, 0] : [0, 1];
+      if (pooling === undefined) weights[0] = summary;
+      else weights.fill(summary / shown, 1, 1 + shown);
+      regionShares(image, layout).forEach((share, i) => {
+        weights[1 + i] = (weights[1 + i] ?? 0) + region * share;
+      });
+      return weights;
+    },
+  };
 }
 
 /** Equal weights over the cells of a view that are no padding: (B, count). */

@@ -2,6 +2,7 @@ import type { Point } from '../../../src-shared/domain/geometry.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import type { Bitmap } from '../../../src-shared/domain/masks/bitmap.ts';
 import { floodFill } from '../../../src-shared/domain/masks/flood.ts';
+import { t } from '../../lib/words.ts';
 import type { OverlayShape, PointerInput } from '../pointer.ts';
 import { asLabelMap, visitBitmap } from './bitmaps.ts';
 import { QuietTool, subtracts } from './tool.ts';
@@ -40,7 +41,7 @@ export class FloodTool extends QuietTool {
     const pixels = this.host.pixels();
     const { tolerance, contiguous } = this.host.settings;
     this.#region = pixels === null ? null : floodFill(pixels, seed.at, tolerance, { contiguous });
-    if (pixels === null) this.host.say('The picture is not decoded yet');
+    if (pixels === null) this.host.say(t('viewer.not-decoded'));
     this.host.refresh();
   }
 

@@ -2,6 +2,7 @@ import type { Point, Rect, Size } from '../../../src-shared/domain/geometry.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import type { Pixels } from '../../../src-shared/domain/masks/flood.ts';
 import type { Proposal } from '../../lib/media.ts';
+import { t } from '../../lib/words.ts';
 import type { OverlayShape, PointerInput, ToolCursor } from '../pointer.ts';
 import type { ToolSettings } from './settings.svelte.ts';
 
@@ -29,17 +30,23 @@ export interface ToolFacts {
   readonly hint: string;
 }
 
+const facts = (name: ToolName, key: string): ToolFacts => ({
+  title: t(`viewer.tool.${name}`),
+  key,
+  hint: t(`viewer.hint.${name}`),
+});
+
 export const toolFacts: Readonly<Record<ToolName, ToolFacts>> = {
-  hand: { title: 'Hand', key: 'h', hint: 'moves the picture' },
-  brush: { title: 'Brush', key: 'b', hint: 'right button erases, Shift-click draws a straight line' },
-  eraser: { title: 'Eraser', key: 'e', hint: 'Shift-click erases along a straight line' },
-  polygon: { title: 'Polygon', key: 'g', hint: 'double click or Enter closes, Alt subtracts' },
-  lasso: { title: 'Lasso', key: 'l', hint: 'draw around it, Alt subtracts' },
-  rectangle: { title: 'Rectangle', key: 'r', hint: 'Shift for a square, Alt subtracts' },
-  ellipse: { title: 'Ellipse', key: 'o', hint: 'Shift for a circle, Alt subtracts' },
-  flood: { title: 'Flood', key: 't', hint: 'click, set the tolerance, Enter accepts' },
-  points: { title: 'Propose from points', key: 'n', hint: 'Alt or right button: outside; Enter accepts' },
-  box: { title: 'Propose in a box', key: 'x', hint: 'drag, then click to refine; Enter accepts' },
+  hand: facts('hand', 'h'),
+  brush: facts('brush', 'b'),
+  eraser: facts('eraser', 'e'),
+  polygon: facts('polygon', 'g'),
+  lasso: facts('lasso', 'l'),
+  rectangle: facts('rectangle', 'r'),
+  ellipse: facts('ellipse', 'o'),
+  flood: facts('flood', 't'),
+  points: facts('points', 'n'),
+  box: facts('box', 'x'),
 };
 
 /** What a tool changes under way. The map shows it at once; nothing is kept before `commit`. */

@@ -9,6 +9,7 @@ import type { AdapterId, CohortId, JobId, RunId, SchemaId } from '../../../src-s
 import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import { soon } from '../../lib/timing.ts';
+import { t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { comparisons } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
@@ -168,9 +169,9 @@ export class Adapt {
       await this.#readRuns();
       this.#app.toasts.show({
         tone: 'good',
-        title: 'Adapter activated',
-        detail: 'Predictions made with another one are shown as stale.',
-        action: { title: 'Roll back', run: () => void this.rollBack(schemaId) },
+        title: t('adapt.activated'),
+        detail: t('adapt.activated.note'),
+        action: { title: t('adapt.roll-back'), run: () => void this.rollBack(schemaId) },
       });
     });
   }
@@ -181,7 +182,7 @@ export class Adapt {
       await this.#readRuns();
       this.#app.toasts.show({
         tone: 'good',
-        title: adapterId === null ? 'No adapter is active now' : 'Back to the adapter before',
+        title: adapterId === null ? t('adapt.rolled-back.none') : t('adapt.rolled-back'),
       });
     });
   }

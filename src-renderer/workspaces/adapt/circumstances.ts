@@ -1,6 +1,7 @@
 import type { RunSummary } from '../../../src-shared/contract/tuning.contract.ts';
 import type { ResultRow } from '../../../src-shared/domain/resultRow.ts';
-import { count, percent, plural } from '../../lib/format.ts';
+import { listed, percent, significant } from '../../lib/format.ts';
+import { t } from '../../lib/words.ts';
 
 /** A line of what a run was trained and computed with, in words. */
 export interface Circumstance {
@@ -18,32 +19,32 @@ function refinements({
   balance,
   clipNorm,
 }: RunSummary['hyperparameters']): string {
-  return [
-    views > 1 ? `${views} views of each frame` : '',
-    maskNoise > 0 ? `wrong masks in ${percent(maskNoise)} of them` : '',
-    labelSmoothing > 0 ? `labels softened by ${percent(labelSmoothing)}` : '',
-    balance ? '' : 'classes as often as they come',
-    clipNorm === null ? '' : `gradients clipped at ${clipNorm}`,
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+  return listed(
+    [
+      views > 1 ? t('adapt.run.with.views', { count: views }) : '',
+      maskNoise > 0 ? t('adapt.run.with.noise', { share: percent(maskNoise) }) : '',
+      labelSmoothing > 0 ? t('adapt.run.with.smoothing', { share: percent(labelSmoothing) }) : '',
+      balance ? '' : t('adapt.run.with.unbalanced'),
+      clipNorm === null ? '' : t('adapt.run.with.clipping', { norm: significant(clipNorm, 3) }),
+    ].filter((part) => part !== ''),
+  );
 }
 
 const recomputed: Readonly<Record<string, string>> = {
-  attention: 'attention computed twice to save memory',
-  blocks: 'blocks computed twice to save memory',
+  attention: t('adapt.run.steps.attention'),
+  blocks: t('adapt.run.steps.blocks'),
 };
 
 function steps(decisions: NonNullable<ResultRow['decisions']>): string {
   const { microBatch, recompute, memoryBudgetMb, weights } = decisions;
-  return [
-    typeof microBatch === 'number' ? `${plural(microBatch, 'case')} at a time` : '',
-    typeof recompute === 'string' ? (recomputed[recompute] ?? '') : '',
-    typeof memoryBudgetMb === 'number' ? `within ${count(memoryBudgetMb)} MB of memory` : '',
-    weights === 'rewritten-half' ? 'frozen weights in float16' : '',
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
+  return listed(
+    [
+      typeof microBatch === 'number' ? t('adapt.run.steps.cases', { count: microBatch }) : '',
+      typeof recompute === 'string' ? (recomputed[recompute] ?? '') : '',
+      typeof memoryBudgetMb === 'number' ? t('adapt.run.steps.memory', { memory: memoryBudgetMb }) : '',
+      weights === 'rewritten-half' ? t('adapt.run.steps.half') : '',
+    ].filter((part) => part !== ''),
+  );
 }
 
 /** How a finished run came about, line by line. */
@@ -52,19 +53,27 @@ export function circumstances(
   { nodes, marked, provider, withoutMask, excluded, decisions }: ResultRow,
 ): Circumstance[] {
   const trained = refinements(hyperparameters);
-  const placed = Object.entries(nodes ?? {}).map(([name, n]) => `${plural(n, 'node')} on ${name}`);
+  const placed = listed(
+    Object.entries(nodes ?? {}).map(([name, n]) =>
+      t('adapt.run.computed.nodes', { count: n, provider: name }),
+    ),
+  );
   const lines: (Circumstance | null)[] = [
-    trained === '' ? null : { title: 'Trained with', text: trained },
+    trained === '' ? null : { title: t('adapt.run.with'), text: trained },
     excluded > 0
-      ? { title: 'Without a mask', text: `${plural(excluded, 'frame')} left out for all methods` }
+      ? { title: t('adapt.run.masks'), text: t('adapt.run.masks.left-out', { count: excluded }) }
       : null,
-    withoutMask === 'empty' ? { title: 'Without a mask', text: 'shown with an empty mask' } : null,
-    placed.length === 0
+    withoutMask === 'empty' ? { title: t('adapt.run.masks'), text: t('adapt.run.masks.empty') } : null,
+    placed === ''
       ? null
       : marked === true
-        ? { title: 'Computed on', text: `${placed.join(', ')}: not all on ${provider}`, caution: true }
-        : { title: 'Computed on', text: placed.join(', ') },
-    decisions === undefined ? null : { title: 'Steps', text: steps(decisions) },
+        ? {
+            title: t('adapt.run.computed'),
+            text: t('adapt.run.computed.not-all', { placed, provider }),
+            caution: true,
+          }
+        : { title: t('adapt.run.computed'), text: placed },
+    decisions === undefined ? null : { title: t('adapt.run.steps'), text: steps(decisions) },
   ];
   return lines.filter((line) => line !== null && line.text !== '') as Circumstance[];
 }

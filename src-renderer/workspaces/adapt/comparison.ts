@@ -1,6 +1,8 @@
 import type { Epoch, RunSummary } from '../../../src-shared/contract/tuning.contract.ts';
 import type { ResultRow } from '../../../src-shared/domain/resultRow.ts';
 import type { JobId, RunId } from '../../../src-shared/domain/ids.ts';
+import { t } from '../../lib/words.ts';
+import { casesOf } from './counts.ts';
 
 /** A mean over seeds and how sure it is. `interval` is null where it cannot be said. */
 export interface Measured {
@@ -123,19 +125,15 @@ export function cautions(comparison: Comparison): string[] {
   if (rows.length === 0) return [];
   const found: string[] = [];
   if (rows.some((row) => row.validation === 'within-group')) {
-    found.push(
-      'Training held a single patient or group, so validation came from within it (marked “within group”): choices made on it flatter the method.',
-    );
+    found.push(t('adapt.caution.within-group'));
   }
   const cases = Math.min(...rows.map((row) => row.test.n));
   const patients = Math.min(...rows.map((row) => row.test.patients));
   if (cases < 100 || patients < 10) {
-    found.push(
-      `The test set is small (${cases} cases of ${patients} ${patients === 1 ? 'patient' : 'patients'}): read the intervals, not the digits.`,
-    );
+    found.push(t('adapt.caution.small', { cases: casesOf({ cases, patients }) }));
   }
   if (comparison.seeds < 3) {
-    found.push('Fewer than three seeds: differences of a few points may be the luck of one split.');
+    found.push(t('adapt.caution.seeds'));
   }
   return found;
 }

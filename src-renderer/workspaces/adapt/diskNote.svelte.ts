@@ -1,6 +1,6 @@
-import { cacheLine } from '../../../src-shared/domain/cacheLine.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { debounced } from '../../lib/timing.ts';
+import { diskLine } from './diskLine.ts';
 import type { StartInput } from './setup.svelte.ts';
 
 /** How long a form must rest before the disk is asked about, in milliseconds. */
@@ -42,7 +42,7 @@ export class DiskNote {
     if (asked === null) return;
     let line: string | null = null;
     try {
-      line = cacheLine(await this.#client.tuning.estimate(asked));
+      line = diskLine(await this.#client.tuning.estimate(asked));
     } catch {
       // Whatever keeps the runs from starting is said when they are started.
     }

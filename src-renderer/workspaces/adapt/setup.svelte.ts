@@ -8,6 +8,7 @@ import type {
   WithoutMask,
 } from '../../../src-shared/contract/tuning.contract.ts';
 import type { CohortId } from '../../../src-shared/domain/ids.ts';
+import { t } from '../../lib/words.ts';
 
 type OptionValue = string | number | boolean;
 
@@ -183,14 +184,14 @@ export class Setup {
   /** What keeps it from starting, in words; null: it can start. */
   get obstacle(): string | null {
     const cohort = this.#cohort;
-    if (cohort === null) return 'Choose or make a cohort first.';
+    if (cohort === null) return t('adapt.obstacle.cohort');
     if (cohort.classes.filter((one) => one.cases > 0).length < 2) {
-      return 'The cohort has labels of fewer than two classes: there is nothing to tell apart.';
+      return t('adapt.obstacle.classes');
     }
     if (this.#kind === 'site' && (this.trainSites.length === 0 || this.testSites.length === 0)) {
-      return 'Choose at least one site to train on and one to test on.';
+      return t('adapt.obstacle.sites');
     }
-    if (this.#chosen.length === 0) return 'Choose at least one method.';
+    if (this.#chosen.length === 0) return t('adapt.obstacle.methods');
     return null;
   }
 
@@ -201,19 +202,18 @@ export class Setup {
     const found: string[] = [];
     const smallest = Math.min(...cohort.classes.filter((one) => one.cases > 0).map((one) => one.cases));
     if (smallest < fewCases) {
-      found.push(
-        `The smallest class has ${smallest} ${smallest === 1 ? 'case' : 'cases'}: its figures will mean little.`,
-      );
+      found.push(t('adapt.warning.smallest', { count: smallest }));
     }
     if (cohort.withoutMask > 0 && this.#chosen.some((one) => one.method.usesMask)) {
       found.push(
-        this.#withoutMask === 'exclude'
-          ? `${cohort.withoutMask} of ${cohort.cases} cases have no mask; they are left out for all methods.`
-          : `${cohort.withoutMask} of ${cohort.cases} cases have no mask; methods that read it are shown an empty one.`,
+        t(this.#withoutMask === 'exclude' ? 'adapt.warning.left-out' : 'adapt.warning.empty-mask', {
+          count: cohort.withoutMask,
+          cases: cohort.cases,
+        }),
       );
     }
     if (this.#kind === 'patient' && cohort.patients < 6) {
-      found.push(`Only ${cohort.patients} patients: a split by patient leaves very few for the test.`);
+      found.push(t('adapt.warning.patients', { count: cohort.patients }));
     }
     return found;
   }

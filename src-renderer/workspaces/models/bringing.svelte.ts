@@ -1,6 +1,7 @@
 import type { BackboneFact, BackboneProposal } from '../../../src-shared/contract/backbones.contract.ts';
 import type { JobId } from '../../../src-shared/domain/ids.ts';
 import type { Client } from '../../lib/bridge.ts';
+import { t } from '../../lib/words.ts';
 import { weightFiles } from './collect.ts';
 import { Entries, formObstacle } from './entries.svelte.ts';
 import { factOrder, factTitles, readEntry, statedFacts } from './facts.ts';
@@ -108,10 +109,7 @@ export class Bringing extends TrayRoad<BackboneProposal, Imported> {
     return {
       before: formObstacle(stillOpen, wrong, factOrder, factTitles),
       after:
-        obstacle(open) ??
-        (keys.unknown.length > 0 && !this.#leaveUnknown
-          ? 'There are tensors that are not known: say whether they are left out.'
-          : null),
+        obstacle(open) ?? (keys.unknown.length > 0 && !this.#leaveUnknown ? t('models.say-unknown') : null),
     };
   }
 

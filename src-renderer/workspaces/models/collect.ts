@@ -1,5 +1,6 @@
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import { droppedEntries, entriesOf, fileOf, isFile, isFolder, isSystemFile } from '../../lib/dropped.ts';
+import { t } from '../../lib/words.ts';
 
 /** A file of a network on its way in, under its plain name. */
 export interface Brought {
@@ -34,8 +35,8 @@ function distinct(files: readonly File[]): Brought[] {
     if (names.has(name)) {
       throw new LapidaryError(
         'same-name',
-        `Two of these files have the same name: ${name.slice(0, 80)}.`,
-        'Bring the files of one network at a time.',
+        t('models.same-name', { name: name.slice(0, 80) }),
+        t('models.same-name-remedy'),
       );
     }
     names.add(name);

@@ -1,5 +1,7 @@
+import { t } from '../../lib/words.ts';
 import { entryOf } from './forms.ts';
 import type { FactValue, ReadEntry } from './forms.ts';
+import { inSentence } from './words.ts';
 
 /** What stands in the fields of the form that somebody touched. */
 export class Entries<Name extends string> {
@@ -68,9 +70,9 @@ export function formObstacle<Name extends string>(
   const titled = (names: readonly Name[]): string =>
     order
       .filter((name) => names.includes(name))
-      .map((name) => titles[name].toLowerCase())
-      .join(', ');
-  if (open.length > 0) return `Still to be stated: ${titled(open)}.`;
-  if (wrong.length > 0) return `To be corrected: ${titled(wrong)}.`;
+      .map((name) => inSentence(titles[name]))
+      .join(t('models.between'));
+  if (open.length > 0) return t('models.still-to-state', { facts: titled(open) });
+  if (wrong.length > 0) return t('models.still-to-correct', { facts: titled(wrong) });
   return null;
 }

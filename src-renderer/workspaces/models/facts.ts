@@ -1,5 +1,6 @@
 import type { BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
 import type { StatedFacts } from '../../../src-shared/domain/backboneFacts.ts';
+import { t } from '../../lib/words.ts';
 import { choiceOf, formText, readForm } from './forms.ts';
 import type { FactForm, FactValue, ReadEntry } from './forms.ts';
 
@@ -7,11 +8,19 @@ export type FactName = BackboneFact['name'];
 export type { FactValue } from './forms.ts';
 
 export const pretrainingTitles: Readonly<Record<string, string>> = {
-  supervised: 'Supervised',
-  contrastive: 'Contrastive',
-  'self-distilled': 'Self-distilled',
-  'masked-autoencoder': 'Masked autoencoder',
-  unknown: 'Not known',
+  supervised: t('models.pretraining.supervised'),
+  contrastive: t('models.pretraining.contrastive'),
+  'self-distilled': t('models.pretraining.self-distilled'),
+  'masked-autoencoder': t('models.pretraining.masked-autoencoder'),
+  unknown: t('models.pretraining.unknown'),
+};
+/** The same behind the name of a family. */
+export const pretrainedTitles: Readonly<Record<string, string>> = {
+  supervised: t('models.pretrained.supervised'),
+  contrastive: t('models.pretrained.contrastive'),
+  'self-distilled': t('models.pretrained.self-distilled'),
+  'masked-autoencoder': t('models.pretrained.masked-autoencoder'),
+  unknown: t('models.pretrained.unknown'),
 };
 export const familyTitles: Readonly<Record<string, string>> = {
   vit: 'ViT',
@@ -19,26 +28,26 @@ export const familyTitles: Readonly<Record<string, string>> = {
   dino: 'DINO',
   dinov2: 'DINOv2',
   mae: 'MAE',
-  clip: 'CLIP image tower',
+  clip: t('models.family.clip'),
 };
 const activations: Readonly<Record<string, string>> = {
   gelu: 'GELU',
   'quick-gelu': 'QuickGELU',
-  'gelu-tanh': 'GELU, tanh form',
+  'gelu-tanh': t('models.activation.gelu-tanh'),
 };
 const poolings: Readonly<Record<string, string>> = {
-  cls: 'Class token',
-  mean: 'Mean of the patches',
-  'mean-then-norm': 'Mean of the patches, then the norm',
+  cls: t('models.pooling.cls'),
+  mean: t('models.pooling.mean'),
+  'mean-then-norm': t('models.pooling.mean-then-norm'),
 };
 const interpolations: Readonly<Record<string, string>> = {
-  area: 'Area',
-  bilinear: 'Bilinear',
-  bicubic: 'Bicubic',
+  area: t('models.interpolation.area'),
+  bilinear: t('models.interpolation.bilinear'),
+  bicubic: t('models.interpolation.bicubic'),
 };
 const crops: Readonly<Record<string, string>> = {
-  whole: 'Whole frame, stretched to a square',
-  centre: 'Largest centred square',
+  whole: t('models.crop.whole'),
+  centre: t('models.crop.centre'),
 };
 
 /** In the order of the form. Limits are those of `StatedFacts`. */
@@ -60,29 +69,29 @@ export const factForms: Readonly<Record<FactName, FactForm>> = {
 export const factOrder = Object.keys(factForms) as readonly FactName[];
 
 export const factTitles: Readonly<Record<FactName, string>> = {
-  name: 'Name',
-  licence: 'Licence',
-  family: 'Family',
-  pretraining: 'Pretraining',
-  imageSize: 'Input size',
-  mean: 'Mean of the colours',
-  std: 'Deviation of the colours',
-  interpolation: 'Resizing',
-  crop: 'Part of the frame',
-  heads: 'Attention heads',
-  epsilon: 'Epsilon of the norms',
-  activation: 'Activation',
-  pooling: 'Feature of the frame',
+  name: t('models.fact.name'),
+  licence: t('models.fact.licence'),
+  family: t('models.fact.family'),
+  pretraining: t('models.fact.pretraining'),
+  imageSize: t('models.fact.image-size'),
+  mean: t('models.fact.mean'),
+  std: t('models.fact.std'),
+  interpolation: t('models.fact.interpolation'),
+  crop: t('models.fact.crop'),
+  heads: t('models.fact.heads'),
+  epsilon: t('models.fact.epsilon'),
+  activation: t('models.fact.activation'),
+  pooling: t('models.fact.pooling'),
 };
 
 export const sourceTitles: Readonly<Record<BackboneFact['source'], string>> = {
-  stated: 'stated by you',
-  before: 'as imported before',
-  tensors: 'read from the tensors',
-  file: 'from a file',
-  catalogue: 'from the catalogue',
-  assumed: 'assumed as usual',
-  open: 'has to be stated',
+  stated: t('models.source.stated'),
+  before: t('models.source.before'),
+  tensors: t('models.source.tensors'),
+  file: t('models.source.file'),
+  catalogue: t('models.source.catalogue'),
+  assumed: t('models.source.assumed'),
+  open: t('models.source.open'),
 };
 
 interface Preset {
@@ -115,7 +124,7 @@ export function factText(name: FactName, value: FactValue): string {
 export function readEntry(name: FactName, entry: string, patchSize: number): ReadEntry {
   const read = readForm(factForms[name], entry);
   if (name !== 'imageSize' || !('value' in read) || Number(read.value) % patchSize === 0) return read;
-  return { complaint: `A multiple of the patch, ${patchSize}.` };
+  return { complaint: t('models.field.multiple', { patch: patchSize }) };
 }
 
 /** What was stated, as the workstation takes it; the values come from `readEntry`. */

@@ -1,3 +1,5 @@
+import { t } from '../../lib/words.ts';
+
 /** Fields in which facts of a model are stated: what they take, and what their text means. */
 
 export type FactValue = string | number | number[];
@@ -54,23 +56,27 @@ export function readForm(form: FactForm, entry: string): ReadEntry {
   const text = entry.trim();
   switch (form.kind) {
     case 'text':
-      if (text === '') return { complaint: 'Write something.' };
-      if (text.length > form.longest) return { complaint: `At most ${form.longest} characters.` };
+      if (text === '') return { complaint: t('models.field.something') };
+      if (text.length > form.longest)
+        return { complaint: t('models.field.longest', { longest: form.longest }) };
       return { value: text };
     case 'choice':
       return form.choices.some((one) => one.value === text)
         ? { value: text }
-        : { complaint: 'Choose one of those offered.' };
+        : { complaint: t('models.field.offered') };
     case 'number': {
       const value = numberIn(text);
-      if (text === '' || !Number.isFinite(value)) return { complaint: 'A number.' };
+      if (text === '' || !Number.isFinite(value)) return { complaint: t('models.field.number') };
       if (form.whole) {
         if (!Number.isInteger(value) || value < form.least || value > form.most) {
-          return { complaint: `A whole number from ${form.least} to ${form.most}.` };
+          return { complaint: t('models.field.whole', limits(form)) };
         }
       } else if (value <= form.least || value > form.most || (form.below === true && value === form.most)) {
         return {
-          complaint: `More than ${form.least}, ${form.below === true ? 'less than' : 'at most'} ${form.most}.`,
+          complaint:
+            form.below === true
+              ? t('models.field.above-below', limits(form))
+              : t('models.field.above-to', limits(form)),
         };
       }
       return { value };
@@ -82,7 +88,11 @@ export function readForm(form: FactForm, entry: string): ReadEntry {
         (one) => Number.isFinite(one) && one <= most && (above ? one > least : one >= least),
       );
       if (values.length !== 3 || !within) {
-        return { complaint: `Three numbers ${above ? 'above' : 'from'} ${least} to ${most}.` };
+        return {
+          complaint: above
+            ? t('models.field.three-above', limits(form))
+            : t('models.field.three', limits(form)),
+        };
       }
       return { value: values };
     }
@@ -91,11 +101,19 @@ export function readForm(form: FactForm, entry: string): ReadEntry {
       const within = values.every((one) => Number.isInteger(one) && one >= form.least && one <= form.most);
       return values.length === 2 && within
         ? { value: values }
-        : { complaint: `Width and height, whole numbers from ${form.least} to ${form.most}.` };
+        : { complaint: t('models.field.size', limits(form)) };
     }
     default:
       return form satisfies never;
   }
+}
+
+/** As they are to be written into the field, whatever the language: it takes a point, and no grouping. */
+function limits({ least, most }: { readonly least: number; readonly most: number }): {
+  readonly least: string;
+  readonly most: string;
+} {
+  return { least: String(least), most: String(most) };
 }
 
 /** A fraction as people write it, "1/255", or a number. */

@@ -1,4 +1,5 @@
 import type { Hotkey } from '../../lib/hotkeys.ts';
+import { t } from '../../lib/words.ts';
 import type { Models } from './models.svelte.ts';
 
 /** All that a hand on the keyboard can do on the page, beside its fields. */
@@ -11,7 +12,7 @@ export function modelsKeys(models: Models, focusFilter: () => void): Hotkey[] {
   return [
     {
       keys: ['ArrowDown'],
-      title: 'Next backbone',
+      title: t('models.key-next'),
       group: 'Models',
       repeats: true,
       // Among radio buttons the arrows are theirs.
@@ -20,7 +21,7 @@ export function modelsKeys(models: Models, focusFilter: () => void): Hotkey[] {
     },
     {
       keys: ['ArrowUp'],
-      title: 'Previous backbone',
+      title: t('models.key-previous'),
       group: 'Models',
       repeats: true,
       when: () => ofCard() && !(document.activeElement instanceof HTMLInputElement),
@@ -28,30 +29,30 @@ export function modelsKeys(models: Models, focusFilter: () => void): Hotkey[] {
     },
     {
       keys: ['u'],
-      title: 'Use for new runs',
+      title: t('models.use'),
       group: 'Models',
       when: free,
       run: onSelected((backbone) => void models.choose(backbone)),
     },
     {
       keys: ['v'],
-      title: 'Verify',
+      title: t('models.verify'),
       group: 'Models',
       when: () => free() && models.selected?.state === 'ready',
       run: onSelected((backbone) => void models.verify(backbone)),
     },
     {
       keys: ['Delete'],
-      title: 'Remove',
+      title: t('models.key-remove'),
       group: 'Models',
       when: () => free() && models.selected?.origin === 'imported',
       run: () => models.askRemoval(true),
     },
-    { keys: ['i'], title: 'Bring a backbone', group: 'Models', run: () => models.showBring() },
-    { keys: ['k'], title: 'Known to suit', group: 'Models', run: () => void models.showCatalogue() },
+    { keys: ['i'], title: t('models.bring'), group: 'Models', run: () => models.showBring() },
+    { keys: ['k'], title: t('models.known'), group: 'Models', run: () => void models.showCatalogue() },
     {
       keys: ['/'],
-      title: 'Filter what is known to suit',
+      title: t('models.key-filter'),
       group: 'Models',
       run: () => {
         void models.showCatalogue();
@@ -60,7 +61,7 @@ export function modelsKeys(models: Models, focusFilter: () => void): Hotkey[] {
     },
     {
       keys: ['Mod+Enter'],
-      title: 'Import what was brought',
+      title: t('models.key-import'),
       group: 'Models',
       whileTyping: true,
       when: () => models.view === 'bring',
@@ -68,7 +69,7 @@ export function modelsKeys(models: Models, focusFilter: () => void): Hotkey[] {
     },
     {
       keys: ['Escape'],
-      title: 'Back to the card',
+      title: t('models.key-card'),
       group: 'Models',
       run: () => {
         if (models.view !== 'card') models.showCard();

@@ -1,4 +1,5 @@
 import type { Hotkey } from '../../lib/hotkeys.ts';
+import { t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { Heads } from './heads/heads.svelte.ts';
 import { MaskModels } from './masks/maskModels.svelte.ts';
@@ -7,9 +8,9 @@ import { Models } from './models.svelte.ts';
 export type Section = 'backbones' | 'heads' | 'masks';
 
 export const sectionTitles: Readonly<Record<Section, string>> = {
-  backbones: 'Backbones',
-  heads: 'Segmentation heads',
-  masks: 'Mask models',
+  backbones: t('models.backbones'),
+  heads: t('models.heads'),
+  masks: t('models.mask-models'),
 };
 export const sections = Object.keys(sectionTitles) as readonly Section[];
 

@@ -3,6 +3,7 @@ import type { JobId } from '../../../src-shared/domain/ids.ts';
 import { isAbort, toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import { debounced } from '../../lib/timing.ts';
+import { t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
 import type { Brought } from './collect.ts';
 
@@ -91,9 +92,9 @@ export abstract class TrayRoad<Proposal, Imported> {
     if (this.#step.at !== 'proposal') return null;
     const { before, after } = this.inForm(this.#step.proposal);
     if (before !== null) return before;
-    if (this.#asking) return 'Looking at the file again…';
+    if (this.#asking) return t('models.looking-at-file-again');
     // The last question was refused: what is shown is not what would be imported.
-    if (this.#failure !== null) return 'What is stated was refused: see above.';
+    if (this.#failure !== null) return t('models.stated-refused');
     return after;
   }
 
@@ -127,8 +128,8 @@ export abstract class TrayRoad<Proposal, Imported> {
       if (job.state !== 'done') {
         this.#failure = job.error ?? {
           code: 'import-stopped',
-          message: 'The import was stopped; nothing was installed.',
-          remedy: 'Send the files once more, or close this panel.',
+          message: t('models.import-stopped'),
+          remedy: t('models.import-stopped-remedy'),
         };
         this.#step = { at: 'refused' };
         return;

@@ -3,19 +3,24 @@ import type {
   BackboneProposal,
   CatalogueEntry,
 } from '../../../src-shared/contract/backbones.contract.ts';
-import { diskSize } from '../../../src-shared/domain/cacheLine.ts';
-import { plural } from '../../lib/format.ts';
-import { familyTitles, pretrainingTitles } from './facts.ts';
+import { decimal, size } from '../../lib/format.ts';
+import { language, locale, t } from '../../lib/words.ts';
+import { familyTitles, pretrainedTitles, pretrainingTitles } from './facts.ts';
 
 type Shape = BackboneProposal['shape'];
 type Keys = BackboneProposal['keys'];
 
+/** A title in the middle of a sentence, which German writes as it stands: it begins with a noun. */
+export function inSentence(title: string): string {
+  return language() === 'de' ? title : title.toLocaleLowerCase(locale());
+}
+
 /** "86 M", "5.7 M", "33 k" parameters. */
 export function parametersText(parameters: number): string {
   const mega = parameters / 1e6;
-  if (mega >= 9.95) return `${mega.toFixed(0)} M`;
-  if (mega >= 0.0995) return `${mega.toFixed(1)} M`;
-  return `${(parameters / 1e3).toFixed(0)} k`;
+  if (mega >= 9.95) return `${decimal(mega, 0)} M`;
+  if (mega >= 0.0995) return `${decimal(mega, 1)} M`;
+  return `${decimal(parameters / 1e3, 0)} k`;
 }
 
 /** "768 wide × 12 deep · patch 16 · 224 px" */
@@ -25,26 +30,32 @@ export function shapeText({
   patchSize,
   imageSize,
 }: Omit<Shape, 'registers' | 'gated' | 'parameters'>): string {
-  return `${width} wide × ${depth} deep · patch ${patchSize} · ${imageSize} px`;
+  return t('models.shape-of', {
+    width: String(width),
+    depth: String(depth),
+    patch: String(patchSize),
+    size: String(imageSize),
+  });
 }
 
 /** What of a shape is not as in the first ViT. */
 export function shapeExtras({ registers, gated }: Pick<Shape, 'registers' | 'gated'>): string[] {
   return [
-    ...(registers > 0 ? [`${plural(registers, 'constant token')} (registers)`] : []),
-    ...(gated ? ['gated MLP (SwiGLU)'] : []),
+    ...(registers > 0 ? [t('models.constant-tokens', { count: registers })] : []),
+    ...(gated ? [t('models.gated')] : []),
   ];
 }
 
-/** Parameters of an encoder of that shape, about: 12 · width² a block, and its patches. */
+/** Parameters of an encoder of that shape, "about 86 M parameters": 12 · width² a block, and its patches. */
 export function aboutParameters({ width, depth, patchSize }: CatalogueEntry['shape']): string {
-  return `about ${parametersText(12 * depth * width ** 2 + 3 * patchSize ** 2 * width)}`;
+  const parameters = 12 * depth * width ** 2 + 3 * patchSize ** 2 * width;
+  return t('models.parameters-about', { short: parametersText(parameters) });
 }
 
 /** "27 bytes", "12 kB", "330 MB" */
 export function fileSize(bytes: number): string {
-  if (bytes < 1000) return plural(bytes, 'byte');
-  return bytes < 999_500 ? `${(bytes / 1000).toFixed(0)} kB` : diskSize(bytes);
+  if (bytes < 1000) return t('models.bytes', { count: bytes });
+  return bytes < 999_500 ? `${decimal(bytes / 1000, 0)} kB` : size(bytes);
 }
 
 export function familyTitle(family: string): string {
@@ -52,6 +63,14 @@ export function familyTitle(family: string): string {
 }
 export function pretrainingTitle(pretraining: string): string {
   return pretrainingTitles[pretraining] ?? pretraining;
+}
+/** "DINO, self-distilled" */
+export function kindText({ family, pretraining }: Pick<CatalogueEntry, 'family' | 'pretraining'>): string {
+  return t('models.kind-of', { family: familyTitle(family), pretraining: pretrainedTitle(pretraining) });
+}
+/** As `pretrainingTitle`, behind other words. */
+export function pretrainedTitle(pretraining: string): string {
+  return pretrainedTitles[pretraining] ?? pretraining;
 }
 
 /** Groups of tensors that are no part of the encoder: "head. (2), decoder. (34)". */
@@ -62,14 +81,8 @@ export function unusedText({ unused }: Pick<Keys, 'unused'>): string {
 /** What is to be done about a network that cannot be used; null: it can be. */
 export function repairText({ state, origin, sourceFile, name }: Backbone): string | null {
   if (state === 'ready') return null;
-  const what =
-    state === 'missing'
-      ? `The files of ${name} are no longer in the data folder.`
-      : `The card of ${name} cannot be read.`;
-  if (origin === 'shipped') return `${what} Install Lapidary again: they come with it.`;
-  return sourceFile === null
-    ? `${what} Bring the checkpoint again that it was made from.`
-    : `${what} Bring the file again that it was made from; it is known by its checksum.`;
+  const from = origin === 'shipped' ? 'shipped' : sourceFile === null ? 'checkpoint' : 'file';
+  return t(`models.${state}.${from}`, { name });
 }
 
 /** How a file is written, by the name that its reader gives it. */
@@ -77,10 +90,10 @@ export function formatTitle(format: string): string {
   const titles: Readonly<Record<string, string>> = {
     npz: 'NumPy .npz',
     onnx: 'ONNX',
-    'safetensors-sharded': 'safetensors, over several files',
+    'safetensors-sharded': t('models.format.safetensors-sharded'),
     'pytorch-zip': 'PyTorch',
-    'pytorch-sharded': 'PyTorch, over several files',
-    'pytorch-legacy': 'PyTorch, as before version 1.6',
+    'pytorch-sharded': t('models.format.pytorch-sharded'),
+    'pytorch-legacy': t('models.format.pytorch-legacy'),
   };
   return titles[format] ?? format;
 }
@@ -112,5 +125,8 @@ export function licenceFlags({
   nonCommercial,
   noDerivatives,
 }: Pick<CatalogueEntry['licence'], 'nonCommercial' | 'noDerivatives'>): string[] {
-  return [...(nonCommercial ? ['non-commercial'] : []), ...(noDerivatives ? ['no derivatives'] : [])];
+  return [
+    ...(nonCommercial ? [t('models.non-commercial')] : []),
+    ...(noDerivatives ? [t('models.no-derivatives')] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
-import type { LabelClass, LabelSchema } from '../../../src-shared/contract/schemas.contract.ts';
+import type { LabelClass, LabelSchema, Location } from '../../../src-shared/contract/schemas.contract.ts';
 import type { SystemInfo } from '../../../src-shared/contract/system.contract.ts';
 import type { ClassId, SchemaId } from '../../../src-shared/domain/ids.ts';
 import type { Bridge, Client, Connection } from '../../lib/bridge.ts';
@@ -9,9 +9,11 @@ import { Hotkeys } from '../../lib/hotkeys.ts';
 import { mediaOf } from '../../lib/media.ts';
 import type { Media } from '../../lib/media.ts';
 import { Thumbnails } from '../../lib/thumbnails.ts';
+import { t } from '../../lib/words.ts';
 import { JobBoard, jobTitles } from './jobBoard.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import type { Workspace } from './navigation.svelte.ts';
+import { PreferencesState } from './preferences.svelte.ts';
 import { Toasts } from './toasts.svelte.ts';
 
 /** Where the end of a job is seen anyway. */
@@ -38,10 +40,12 @@ export class App {
   readonly hotkeys = new Hotkeys();
   readonly navigation = new Navigation();
   readonly jobs: JobBoard;
+  readonly preferences: PreferencesState;
   readonly thumbnails: Thumbnails;
   readonly #bridge: Bridge;
   #connection = $state<Connection>('open');
   #info = $state.raw<SystemInfo | null>(null);
+  #locations = $state.raw<readonly Location[]>([]);
   #schemas = $state.raw<readonly LabelSchema[]>([]);
   #ready: () => void = () => undefined;
   /** Resolves when the label schemas are here, which every study is drawn with. */
@@ -56,6 +60,7 @@ export class App {
     this.host = bridge.host;
     this.media = mediaOf(bridge);
     this.jobs = new JobBoard(bridge.client);
+    this.preferences = new PreferencesState(this);
     this.thumbnails = new Thumbnails(this.media);
   }
 
@@ -64,6 +69,10 @@ export class App {
   }
   get info(): SystemInfo | null {
     return this.#info;
+  }
+  /** The places in the body that a finding can be at. */
+  get locations(): readonly Location[] {
+    return this.#locations;
   }
   get schemas(): readonly LabelSchema[] {
     return this.#schemas;
@@ -82,6 +91,7 @@ export class App {
       this.navigation.start(),
       this.jobs.start(),
       this.changes.connect(this.client),
+      this.preferences.start(),
       this.changes.listen(['schemas'], () => void this.#readSchemas()),
       this.changes.listen(['backbones'], () => void this.#readInfo()),
       this.#bridge.onConnection((state) => (this.#connection = state)),
@@ -106,7 +116,12 @@ export class App {
   }
 
   async #readSchemas(): Promise<void> {
-    await this.attempt(async () => (this.#schemas = await this.client.schemas.list()));
+    await this.attempt(async () => {
+      [this.#schemas, this.#locations] = await Promise.all([
+        this.client.schemas.list(),
+        this.client.schemas.locations(),
+      ]);
+    });
   }
 
   async #readInfo(): Promise<void> {
@@ -118,11 +133,11 @@ export class App {
     if (job.state === 'failed') {
       this.toasts.show({
         tone: 'bad',
-        title: `${title} failed. ${job.error?.message ?? ''}`.trim(),
-        detail: job.error?.remedy ?? 'Try it once more.',
+        title: t('jobs.ended-badly', { job: title, why: job.error?.message ?? '' }).trim(),
+        detail: job.error?.remedy ?? t('jobs.once-more'),
       });
     } else if (job.state === 'done' && this.navigation.place.workspace !== shownAt[job.kind]) {
-      this.toasts.show({ tone: 'good', title: `${title} finished` });
+      this.toasts.show({ tone: 'good', title: t('jobs.ended-well', { job: title }) });
     }
   }
 }

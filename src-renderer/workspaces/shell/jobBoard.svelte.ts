@@ -2,20 +2,21 @@ import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
 import type { JobId } from '../../../src-shared/domain/ids.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { follow } from '../../lib/follow.ts';
+import { t } from '../../lib/words.ts';
 
 export const jobTitles: Readonly<Record<Job['kind'], string>> = {
-  import: 'Import',
-  tune: 'Tuning',
-  predict: 'Prediction',
-  segment: 'Segmentation',
-  demo: 'Demo cohort',
-  report: 'Report',
-  erase: 'Erasure',
-  experiment: 'Experiment',
-  backbone: 'Backbone import',
-  'segmentation-head': 'Segmentation head',
-  'mask-import': 'Import of masks',
-  'mask-model': 'Import of a mask model',
+  import: t('jobs.kind.import'),
+  tune: t('jobs.kind.tune'),
+  predict: t('jobs.kind.predict'),
+  segment: t('jobs.kind.segment'),
+  demo: t('jobs.kind.demo'),
+  report: t('jobs.kind.report'),
+  erase: t('jobs.kind.erase'),
+  experiment: t('jobs.kind.experiment'),
+  backbone: t('jobs.kind.backbone'),
+  'segmentation-head': t('jobs.kind.segmentation-head'),
+  'mask-import': t('jobs.kind.mask-import'),
+  'mask-model': t('jobs.kind.mask-model'),
 };
 
 export function isOver(job: Job): boolean {

@@ -1,7 +1,7 @@
 import type { StudyId } from '../../../src-shared/domain/ids.ts';
 import { asStudyId } from '../../lib/ids.ts';
 
-export type Workspace = 'worklist' | 'study' | 'adapt' | 'models' | 'system';
+export type Workspace = 'worklist' | 'study' | 'adapt' | 'models' | 'site' | 'system';
 
 export interface Place {
   readonly workspace: Workspace;
@@ -58,7 +58,7 @@ export function placeOf(hash: string, openStudy: StudyId | null): Place {
     const studyId = asStudyId(id ?? '') ?? openStudy;
     return studyId === null ? { workspace: 'worklist', studyId } : { workspace: 'study', studyId };
   }
-  if (workspace === 'adapt' || workspace === 'models' || workspace === 'system') {
+  if (workspace === 'adapt' || workspace === 'models' || workspace === 'site' || workspace === 'system') {
     return { workspace, studyId: openStudy };
   }
   return { workspace: 'worklist', studyId: openStudy };

@@ -1,3 +1,4 @@
+import { t } from '../../lib/words.ts';
 import type { IconName } from '../../ui/icons.ts';
 import type { Workspace } from './navigation.svelte.ts';
 
@@ -8,9 +9,10 @@ export const places: readonly {
   readonly icon: IconName;
   readonly keys: string;
 }[] = [
-  { workspace: 'worklist', title: 'Worklist', icon: 'worklist', keys: 'Shift+W' },
-  { workspace: 'study', title: 'Study', icon: 'study', keys: 'Shift+S' },
-  { workspace: 'adapt', title: 'Adapt', icon: 'adapt', keys: 'Shift+A' },
-  { workspace: 'models', title: 'Models', icon: 'network', keys: 'Shift+B' },
-  { workspace: 'system', title: 'System', icon: 'system', keys: 'Shift+Y' },
+  { workspace: 'worklist', title: t('shell.worklist'), icon: 'worklist', keys: 'Shift+W' },
+  { workspace: 'study', title: t('shell.study'), icon: 'study', keys: 'Shift+S' },
+  { workspace: 'adapt', title: t('shell.adapt'), icon: 'adapt', keys: 'Shift+A' },
+  { workspace: 'models', title: t('shell.models'), icon: 'network', keys: 'Shift+B' },
+  { workspace: 'site', title: t('shell.site'), icon: 'chart', keys: 'Shift+G' },
+  { workspace: 'system', title: t('shell.system'), icon: 'system', keys: 'Shift+Y' },
 ];

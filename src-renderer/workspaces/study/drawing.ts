@@ -1,6 +1,7 @@
 import type { Rect } from '../../../src-shared/domain/geometry.ts';
 import type { ClassId } from '../../../src-shared/domain/ids.ts';
 import { encodeLabelMap } from '../../../src-shared/domain/maskCodec.ts';
+import { t } from '../../lib/words.ts';
 import { beginEdit } from '../../viewer/edits.ts';
 import type { Patch } from '../../viewer/edits.ts';
 import type { Drawing } from '../../viewer/tools/tool.ts';
@@ -67,17 +68,17 @@ function valueToPaint(ports: DrawingPorts, document: MaskDocument): number | nul
   const own = document.segments.find((segment) => segment.value === value);
   const classId = own?.classId ?? newClass;
   if (classId === null) {
-    ports.say('There is no class to draw yet');
+    ports.say(t('tools.no-class'));
     return null;
   }
   if (ports.isLocked(classId)) {
-    ports.say('The class to draw is locked');
+    ports.say(t('tools.drawn-class-locked'));
     return null;
   }
   if (own !== undefined) return own.value;
   const free = freeValue(document.segments);
   if (free === null) {
-    ports.say('All 255 segments of this frame are in use');
+    ports.say(t('tools.segments-full', { most: 255 }));
     return null;
   }
   document.segments = [...document.segments, { value: free, classId }];

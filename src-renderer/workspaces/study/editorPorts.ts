@@ -17,6 +17,8 @@ export interface EditorPorts {
   /** The frames of the study, in their order. */
   readonly frames: () => readonly FrameSummary[];
   readonly frameOf: (frameId: FrameId) => FrameSummary | undefined;
+  /** Whether the study is signed: then nothing is drawn. */
+  readonly locked: () => boolean;
   /** Screen pixels per picture pixel. */
   readonly scale: () => number;
   /** Of the frame on screen; null: not decoded yet. */
@@ -42,7 +44,7 @@ export interface DrawnMask {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** How a change is told of: `tool` in the version (letters, digits, hyphens), `title` in the history. */
+/** How a change is told of: `tool` in the version (letters, digits, hyphens), `title` in the history, where it is stored in English. */
 export interface ChangeName {
   readonly tool: string;
   readonly title: string;

@@ -4,6 +4,7 @@ import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import { bitmapOf } from '../../../src-shared/domain/masks/bitmap.ts';
 import type { Bitmap } from '../../../src-shared/domain/masks/bitmap.ts';
 import { interpolator } from '../../../src-shared/domain/masks/interpolate.ts';
+import { t } from '../../lib/words.ts';
 import { sameSize, visitBitmap } from '../../viewer/tools/bitmaps.ts';
 import { freeValue } from './maskDocuments.ts';
 import type { MaskDocument, Segment } from './maskDocuments.ts';
@@ -27,11 +28,11 @@ export class FrameEdits {
     editor.desk.settle();
     const next = seriesOf(here, editor.frames).find((frame) => frame.position > here.position);
     if (next === undefined) {
-      editor.say('This is the last frame of its series');
+      editor.say(t('tools.last-frame'));
       return;
     }
     if (!fits(here, next)) {
-      editor.say('The next frame has another size or other classes');
+      editor.say(t('tools.next-unlike'));
       return;
     }
     const source = { segments: from.segments, map: { ...from.map, labels: from.map.labels.slice() } };
@@ -56,7 +57,7 @@ export class FrameEdits {
       }
     });
     await editor.show(next.id);
-    if (!changed) editor.say('The next frame has this mask already');
+    if (!changed) editor.say(t('tools.next-same'));
   }
 
   /**
@@ -70,23 +71,23 @@ export class FrameEdits {
     editor.desk.settle();
     const gap = gapAround(here, seriesOf(here, editor.frames), (frame) => this.#isAnnotated(frame));
     if (gap === null) {
-      editor.say('There is no gap between two annotated frames here');
+      editor.say(t('tools.no-gap'));
       return;
     }
     const { first, last, between } = gap;
     if (!between.every((frame) => fits(first, frame)) || !fits(first, last)) {
-      editor.say('The frames between have another size or other classes');
+      editor.say(t('tools.between-unlike'));
       return;
     }
     const [a, b] = [await editor.documentOf(first), await editor.documentOf(last)];
     const pairs = pairsOf(a, b).filter(({ segment }) => !editor.marks.isLocked(segment.classId));
     if (pairs.length === 0) {
-      editor.say('The two annotated frames share no segment');
+      editor.say(t('tools.nothing-shared'));
       return;
     }
     const parts: StepPart[] = [];
     for (const frame of between) {
-      const t = (frame.position - first.position) / (last.position - first.position);
+      const share = (frame.position - first.position) / (last.position - first.position);
       const document = await editor.documentOf(frame);
       // Drawn while this was under way: a hand goes before what is computed.
       if (hasPixels(document.map)) continue;
@@ -94,16 +95,14 @@ export class FrameEdits {
         for (const { segment, at } of pairs) {
           const value = valueFor(document, segment);
           if (value === null) continue;
-          visitBitmap(at(t), (row, start, end) => edit.fill(row, start, end, value));
+          visitBitmap(at(share), (row, start, end) => edit.fill(row, start, end, value));
         }
       });
       if (part !== null) parts.push(part);
     }
     editor.pushStep('interpolated', parts);
     const left = new Set([...a.segments, ...b.segments].map(({ classId }) => classId)).size > pairs.length;
-    editor.say(
-      `${parts.length} ${parts.length === 1 ? 'frame' : 'frames'} interpolated${left ? '; what is on one end alone was left out' : ''}`,
-    );
+    editor.say(t(left ? 'tools.interpolated-partly' : 'tools.interpolated', { count: parts.length }));
   }
 
   #isAnnotated(frame: FrameSummary): boolean {

@@ -8,6 +8,8 @@ export interface Step {
   readonly frames: readonly FrameId[];
   readonly undo: () => Promise<void>;
   readonly redo: () => Promise<void>;
+  /** It changes nothing of the reading, so that it can be undone of a signed study. */
+  readonly signedToo?: boolean;
   /** Bytes it holds in memory so that it can be undone at once. */
   readonly bytes?: () => number;
   /** Gives those up, where it can be undone without. */

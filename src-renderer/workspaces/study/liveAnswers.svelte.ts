@@ -24,6 +24,9 @@ export interface Live {
 /** These are no news: the mask shows nothing yet, nothing is active, or a newer question is on its way. */
 const expected: ReadonlySet<string> = new Set(['no-active-adapter', 'no-mask', 'superseded']);
 
+/** Milliseconds without a further stroke. */
+const restMs = 350;
+
 /** What the active adapter says of the mask as it is drawn. Every question takes the place of the one before. */
 export class LiveAnswers {
   readonly #ports: LivePorts;
@@ -67,12 +70,29 @@ export class LiveAnswers {
     this.#asking = asking;
     try {
       const answer = await this.#ports.media.live(asked, asking.signal);
-      if (!asking.signal.aborted) this.#live = { asked, answer, failure: null };
+      if (asking.signal.aborted) return;
+      this.#live = { asked, answer, failure: null };
+      // What the mask does costs three answers: asked once the hand rests.
+      await rest(restMs, asking.signal);
+      const whole = await this.#ports.media.live(asked, asking.signal, true);
+      if (!asking.signal.aborted) this.#live = { asked, answer: whole, failure: null };
     } catch (error) {
       if (asking.signal.aborted || isAbort(error)) return;
       const failure = toFailure(error);
+      // The answer stands where only what else the mask does is missing.
+      if (this.#live?.asked === asked && this.#live.answer !== null) return;
       // What was answered before is not of the mask that is on screen.
       this.#live = { asked, answer: null, failure: expected.has(failure.code) ? null : failure };
     }
   }
+}
+
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(new DOMException('A newer mask took its place.', 'AbortError'));
+    });
+  });
 }

@@ -7,6 +7,7 @@ import type { Edit, Patch } from '../../viewer/edits.ts';
 import { countLabels } from '../../viewer/labelPixels.ts';
 import type { OverlayShape, PointerInput, ToolCursor } from '../../viewer/pointer.ts';
 import type { ToolName } from '../../viewer/tools/tool.ts';
+import { t } from '../../lib/words.ts';
 import { ClassMarks } from './classMarks.svelte.ts';
 import { beginDrawing, changesMeaning, drawnMask, lockedValues } from './drawing.ts';
 import type { DrawingPorts } from './drawing.ts';
@@ -76,7 +77,7 @@ export class MaskEditor {
     });
     this.desk = new ToolDesk({
       document: () => this.#document,
-      begin: (erases, name) => beginDrawing(this.#drawingPorts, erases, name),
+      begin: (erases, name) => (this.#isRefused() ? null : beginDrawing(this.#drawingPorts, erases, name)),
       scale: ports.scale,
       pixels: ports.pixels,
       propose: ports.propose,
@@ -132,7 +133,7 @@ export class MaskEditor {
     this.desk.pointer(input);
   }
   choose(tool: ToolName): void {
-    this.desk.choose(tool);
+    if (tool === 'hand' || !this.#isRefused()) this.desk.choose(tool);
   }
 
   /** How much of the frame a segment covers, 0…1. */
@@ -243,6 +244,7 @@ export class MaskEditor {
 
   /** The same as a part of a step over several masks, which the caller pushes. */
   changePart(document: MaskDocument, name: ChangeName, work: (edit: Edit) => void): StepPart | null {
+    if (this.#isRefused()) return null;
     this.desk.settle();
     const before = standingOf(document);
     const locked = lockedValues(document, (classId) => this.marks.isLocked(classId));
@@ -273,8 +275,15 @@ export class MaskEditor {
 
   /** Makes another version the current one; a step like any other. */
   async revert(version: MaskSummary): Promise<void> {
-    if (this.#document === null) return;
+    if (this.#document === null || this.#isRefused()) return;
     this.#ports.history.push(await this.#steps.revert(this.#document, version));
+  }
+
+  /** Whether nothing may be drawn, which is said then. */
+  #isRefused(): boolean {
+    const locked = this.#ports.locked();
+    if (locked) this.#ports.say(t('study.locked'));
+    return locked;
   }
 
   async #readSteps(): Promise<void> {

@@ -4,6 +4,7 @@ import type { FrameId, MaskVersionId } from '../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { MaskSave } from '../../lib/media.ts';
+import { t } from '../../lib/words.ts';
 
 /** A version of a frame's mask, known before it has an identifier. `summary` is null for "no mask". */
 export class VersionRef {
@@ -101,6 +102,7 @@ export class MaskSaver {
   #failure = $state.raw<Failure | null>(null);
   #conflictFrame = $state.raw<FrameId | null>(null);
   #running = false;
+  #waiting: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: SaverPorts) {
@@ -131,6 +133,16 @@ export class MaskSaver {
 
   select(frameId: FrameId, target: VersionRef, as: SelectedAs): void {
     this.#add({ kind: 'select', frameId, target, as });
+  }
+
+  /** Resolves when everything is with the workstation; rejects where something cannot be brought there. */
+  async settled(): Promise<void> {
+    if (this.#state === 'failed' || this.#state === 'conflict') throw notSaved();
+    const last = this.#queue.at(-1);
+    if (last === undefined) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+    });
   }
 
   retry(): void {
@@ -188,6 +200,7 @@ export class MaskSaver {
         this.#state = this.#queue.length > 0 ? 'saving' : 'saved';
       }
       if (this.#queue.length === 0) this.#state = 'saved';
+      for (const { resolve } of this.#waiting.splice(0)) resolve();
     } catch (error) {
       this.#stop(toFailure(error));
     } finally {
@@ -226,8 +239,11 @@ export class MaskSaver {
 
   #stop(failure: Failure): void {
     this.#failure = failure;
+    for (const { reject } of this.#waiting.splice(0)) reject(notSaved());
     const order = this.#queue[0];
-    if (failure.code === 'mask-changed' && order !== undefined) {
+    // Neither passes by itself: the reader says what becomes of it.
+    const isRefused = failure.code === 'mask-changed' || failure.code === 'study-signed';
+    if (isRefused && order !== undefined) {
       this.#conflictFrame = order.frameId;
       this.#state = 'conflict';
       return;
@@ -236,4 +252,8 @@ export class MaskSaver {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(), retryAfter);
   }
+}
+
+function notSaved(): LapidaryError {
+  return new LapidaryError('not-saved', t('study.not-saved'), t('study.not-saved-remedy'));
 }

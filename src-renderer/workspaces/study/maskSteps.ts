@@ -3,6 +3,7 @@ import type { FrameSummary, MaskSummary } from '../../../src-shared/contract/stu
 import { LapidaryError } from '../../../src-shared/domain/errors.ts';
 import type { FrameId, MaskVersionId } from '../../../src-shared/domain/ids.ts';
 import type { Client } from '../../lib/bridge.ts';
+import { t } from '../../lib/words.ts';
 import { applyPatch, patchBetween, patchBytes } from '../../viewer/edits.ts';
 import type { Patch } from '../../viewer/edits.ts';
 import type { Step } from './history.svelte.ts';
@@ -10,6 +11,7 @@ import { segmentsOf, standingOf } from './maskDocuments.ts';
 import type { MaskDocument, MaskDocuments, Standing } from './maskDocuments.ts';
 import { VersionRef } from './maskSaver.svelte.ts';
 import type { MaskSaver } from './maskSaver.svelte.ts';
+import { stepTitle } from './stepWords.ts';
 
 export interface MaskStepPorts {
   readonly client: Pick<Client, 'masks'>;
@@ -46,11 +48,14 @@ export class MaskSteps {
     this.#ports = ports;
   }
 
-  /** One step over the masks of one or more frames. */
-  of(title: string, parts: readonly StepPart[]): Step {
+  /**
+   * One step over the masks of one or more frames.
+   * @param stored its title, as it is stored
+   */
+  of(stored: string, parts: readonly StepPart[]): Step {
     const frames = parts.map(({ frameId }) => frameId);
     return {
-      title,
+      title: stepTitle(stored),
       frames,
       undo: () => this.#walk(parts.toReversed(), 'before'),
       redo: () => this.#walk(parts, 'after'),
@@ -64,7 +69,7 @@ export class MaskSteps {
       },
       without: (frameId) => {
         const rest = parts.filter((part) => part.frameId !== frameId);
-        return rest.length === 0 ? null : this.of(title, rest);
+        return rest.length === 0 ? null : this.of(stored, rest);
       },
     };
   }
@@ -99,7 +104,7 @@ export class MaskSteps {
     const to = await this.#standing(part.frameId, part[side]);
     const summary = frame(part.frameId);
     if (summary === undefined) {
-      throw new LapidaryError('frame-gone', 'The frame of this step was erased.', 'Go on without it.');
+      throw new LapidaryError('frame-gone', t('step.frame-gone'), t('step.frame-gone-remedy'));
     }
     // Read ahead, so that walking does not wait; a version that is not saved yet has its patch.
     if (part.patch === 'by-version' && to.head.id !== null) await documents.version(to.head.id);
@@ -131,11 +136,7 @@ export class MaskSteps {
   /** What turns the map as it is now into that of a version. */
   async #patchTo(document: MaskDocument, { head }: Standing): Promise<Patch | null> {
     if (!(await head.saved)) {
-      throw new LapidaryError(
-        'mask-given-up',
-        'This state of the mask was given up for one from elsewhere.',
-        'Choose another version from the list of versions.',
-      );
+      throw new LapidaryError('mask-given-up', t('step.given-up'), t('step.given-up-remedy'));
     }
     const { width, height } = document.map;
     const target =
@@ -151,11 +152,7 @@ export class MaskSteps {
     const versions = await this.#ports.client.masks.history({ frameId });
     const summary = versions.find(({ id }) => id === end);
     if (summary === undefined) {
-      throw new LapidaryError(
-        'mask-step-gone',
-        'The version that this step leads to is not in the database any more.',
-        'Choose another one from the list of versions.',
-      );
+      throw new LapidaryError('mask-step-gone', t('step.gone'), t('step.gone-remedy'));
     }
     return { head: VersionRef.of(summary), segments: segmentsOf(summary) };
   }

@@ -3,6 +3,7 @@ import { bitmapOf } from '../../../src-shared/domain/masks/bitmap.ts';
 import type { Bitmap } from '../../../src-shared/domain/masks/bitmap.ts';
 import { components, fillHoles, keepLargest } from '../../../src-shared/domain/masks/components.ts';
 import { grow, shrink, smooth } from '../../../src-shared/domain/masks/morphology.ts';
+import { t } from '../../lib/words.ts';
 import type { Edit } from '../../viewer/edits.ts';
 import { visitBitmap } from '../../viewer/tools/bitmaps.ts';
 import { freeValue } from './maskDocuments.ts';
@@ -12,6 +13,7 @@ import type { MaskEditor } from './maskEditor.svelte.ts';
 export const shapeActions = ['fill-holes', 'grow', 'shrink', 'smooth', 'keep-largest', 'split'] as const;
 export type ShapeAction = (typeof shapeActions)[number];
 
+/** As the steps are stored, in English; `stepTitle` says them. */
 const titles: Readonly<Record<ShapeAction, string>> = {
   'fill-holes': 'holes filled',
   grow: 'segment grown',
@@ -42,7 +44,7 @@ export class SegmentEdits {
             const before = bitmapOf(document.map, segment.value);
             reshape(document, segment.value, before, this.#reshaped(action, before), edit);
           });
-    if (!changed) this.#editor.say('Nothing to change there');
+    if (!changed) this.#editor.say(t('tools.nothing-to-change'));
   }
 
   /** Takes a segment out of the mask; null: all that are not locked. */
@@ -67,7 +69,7 @@ export class SegmentEdits {
     const found = this.#free(value);
     if (found === null || found.segment.classId === classId) return;
     if (this.#editor.marks.isLocked(classId)) {
-      this.#editor.say('That class is locked');
+      this.#editor.say(t('tools.class-locked'));
       return;
     }
     const { document } = found;
@@ -111,11 +113,11 @@ export class SegmentEdits {
     const { document } = this.#editor;
     const segment = document?.segments.find((one) => one.value === value);
     if (document === null || segment === undefined) {
-      this.#editor.say('There is no segment chosen');
+      this.#editor.say(t('tools.no-segment'));
       return null;
     }
     if (this.#editor.marks.isLocked(segment.classId)) {
-      this.#editor.say('The class of this segment is locked');
+      this.#editor.say(t('tools.segment-locked'));
       return null;
     }
     return { document, segment };

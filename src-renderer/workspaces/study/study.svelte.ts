@@ -3,6 +3,7 @@ import type { MaskSummary, StudySummary } from '../../../src-shared/contract/stu
 import type { ClassId, FrameId, StudyId } from '../../../src-shared/domain/ids.ts';
 import type { Failure } from '../../lib/failure.ts';
 import { debounced } from '../../lib/timing.ts';
+import { t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { Findings } from './findings.svelte.ts';
 import { Glances } from './glances.svelte.ts';
@@ -14,9 +15,14 @@ import type { DrawnMask } from './editorPorts.ts';
 import { FrameEdits } from './frameEdits.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
 import { SegmentEdits } from './segmentEdits.ts';
+import { Opinions } from './opinions.ts';
 import { followMethods } from './proposalMethods.ts';
 import { decodePicture } from './pictures.ts';
 import { Reel } from './reel.svelte.ts';
+import { Remarks } from './remarks/remarks.svelte.ts';
+import { Signing } from './signing.svelte.ts';
+import { SecondReading } from './reading/secondReading.svelte.ts';
+import { Saliency } from './prediction/saliency.svelte.ts';
 import { StudyReading } from './studyReading.svelte.ts';
 import { StudyRecord } from './studyRecord.svelte.ts';
 import { StudyView } from './viewState.svelte.ts';
@@ -34,6 +40,7 @@ type StudyApp = Pick<
   | 'schema'
   | 'labelClass'
   | 'attempt'
+  | 'preferences'
 >;
 
 /** One study on screen: its frames, the mask being edited, its findings, and one history of all that was done. */
@@ -44,8 +51,13 @@ export class Study {
   readonly segmentEdits: SegmentEdits;
   readonly frameEdits: FrameEdits;
   readonly findings: Findings;
+  readonly opinions: Opinions;
+  readonly second: SecondReading;
   readonly record: StudyRecord;
+  readonly signing: Signing;
+  readonly remarks: Remarks;
   readonly live: LiveAnswers;
+  readonly saliency: Saliency;
   readonly glances: Glances;
   readonly view: StudyView;
   readonly history = new History();
@@ -54,7 +66,6 @@ export class Study {
   readonly #pixels = new PixelReader();
   #maskShown = $state(true);
   #opacity = $state(0.18);
-  #labelToast: number | null = null;
   #opening: AbortController | null = null;
   readonly #rememberSoon = debounced(800, () => void this.#remember());
 
@@ -75,11 +86,36 @@ export class Study {
       patient: () => this.summary?.patient ?? null,
       changed: async () => void (await this.#reading.read()),
     });
+    this.opinions = new Opinions(app, this.findings, {
+      change: (work) => this.change(work),
+      undo: () => void this.undo(),
+      frameId: () => this.reel.frame?.id ?? null,
+    });
+    this.second = new SecondReading(app, id, this.history, this.findings);
+    this.signing = new Signing(app, id, {
+      settled: () => this.editor.saver.settled(),
+      changed: async () => void (await this.#reading.read()),
+    });
+    this.remarks = new Remarks(app, id, this.history, {
+      frame: () => this.reel.frame,
+      frames: () => this.reel.frames,
+      scale: () => this.view.camera.view.scale,
+      show: (frameId) => this.show(frameId),
+      change: (work) => this.change(work),
+    });
     this.live = new LiveAnswers({
       media: app.media,
       beforePaint(run) {
         const request = requestAnimationFrame(run);
         return () => cancelAnimationFrame(request);
+      },
+    });
+    this.saliency = new Saliency({
+      media: app.media,
+      view: {
+        showHeat: (frameId, map, opacity) => this.view.showHeat(frameId, map, opacity),
+        hideHeat: () => this.view.hideHeat(),
+        setHeatOpacity: (opacity) => this.view.setHeatOpacity(opacity),
       },
     });
     this.glances = new Glances({
@@ -111,6 +147,7 @@ export class Study {
       history: this.history,
       frames: () => this.reel.frames,
       frameOf: (frameId) => this.reel.frameOf(frameId),
+      locked: () => this.locked,
       scale: () => this.view.camera.view.scale,
       pixels: (frameId) => {
         const picture = this.reel.wholePicture(frameId);
@@ -142,13 +179,17 @@ export class Study {
       },
     );
     const unlistenMethods = followMethods(this.#app, this.editor.desk.settings);
+    const leave = this.signing.start();
+    const forgetRemarks = this.remarks.start();
     const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.drop());
     return () => {
       unlisten();
       unlistenMethods();
       forgetLive();
+      leave();
+      forgetRemarks();
       this.live.drop();
-      this.#dismissLabelToast();
+      this.opinions.dismiss();
       this.#reading.dispose();
       this.#rememberSoon.cancel();
       this.#opening?.abort();
@@ -164,6 +205,10 @@ export class Study {
   }
   get failure(): Failure | null {
     return this.#reading.failure;
+  }
+  /** Signed, and no amendment is open: nothing of its reading changes. */
+  get locked(): boolean {
+    return this.summary?.locked ?? false;
   }
   get maskShown(): boolean {
     return this.#maskShown;
@@ -226,42 +271,26 @@ export class Study {
     }
   }
 
-  async label(classId: ClassId | null): Promise<void> {
-    const finding = this.findings.selected;
-    if (finding === null) return;
-    const code = classId === null ? null : this.#app.labelClass(classId)?.code;
-    await this.#app.attempt(async () => {
-      if (!(await this.findings.label(finding.id, classId))) return;
-      this.#dismissLabelToast();
-      this.#labelToast = this.#app.toasts.show({
-        tone: 'quiet',
-        title:
-          code === null ? `Finding ${finding.number}: label cleared` : `Finding ${finding.number}: ${code}`,
-        action: { title: 'Undo', run: () => void this.undo() },
-      });
-    });
-  }
-
-  /** The model's first choice becomes the reader's label. */
-  async labelAsPredicted(): Promise<void> {
-    const finding = this.findings.selected;
-    const first = finding === null ? undefined : this.findings.prediction(finding.id)?.classes[0];
-    if (first !== undefined) await this.label(first.classId);
+  /** Something that changes the reading: it runs unless the study is signed, and says what went wrong. */
+  async change(work: () => Promise<unknown>): Promise<boolean> {
+    return !this.#isLocked() && (await this.#app.attempt(work));
   }
 
   async undo(): Promise<void> {
     // It offers to undo the last label, which is no longer the last thing that was done.
-    this.#dismissLabelToast();
+    this.opinions.dismiss();
     if (this.editor.desk.cancel()) return;
+    if (this.history.nextUndo?.signedToo !== true && this.#isLocked()) return;
     await this.#app.attempt(async () => {
       await this.editor.preload();
       if ((await this.history.undo()) === undefined) {
-        this.#app.toasts.show({ tone: 'quiet', title: 'Nothing left to undo' });
+        this.#app.toasts.show({ tone: 'quiet', title: t('study.nothing-to-undo') });
       }
     });
   }
 
   async redo(): Promise<void> {
+    if (this.history.nextRedo?.signedToo !== true && this.#isLocked()) return;
     await this.#app.attempt(async () => {
       await this.editor.preload();
       await this.history.redo();
@@ -293,6 +322,7 @@ export class Study {
   }
 
   async predict(): Promise<void> {
+    if (this.#isLocked()) return;
     await this.#app.attempt(async () => {
       await this.#app.client.predictions.start({ studyIds: [this.id] });
     });
@@ -300,9 +330,14 @@ export class Study {
 
   async addFinding(segmentValue: number | null): Promise<void> {
     const frame = this.reel.frame;
-    if (frame === null) return;
+    if (frame === null || this.#isLocked()) return;
     const segment = frame.mask?.segments.find((one) => one.value === segmentValue);
     await this.#app.attempt(() => this.findings.add(frame.id, segment?.id ?? null));
+  }
+
+  #isLocked(): boolean {
+    if (this.locked) this.#app.toasts.show({ tone: 'quiet', title: t('study.locked') });
+    return this.locked;
   }
 
   /** What the active adapter says of the selected finding under the mask as it is on screen now. */
@@ -327,11 +362,6 @@ export class Study {
     if (this.editor.map !== null) this.editor.close();
     this.#pixels.drop();
     this.live.drop();
-  }
-
-  #dismissLabelToast(): void {
-    if (this.#labelToast !== null) this.#app.toasts.dismiss(this.#labelToast);
-    this.#labelToast = null;
   }
 
   async #open(): Promise<void> {

@@ -4,8 +4,12 @@ import type {
   StudySummary,
 } from '../../../src-shared/contract/studies.contract.ts';
 import type { PatientId, StudyId } from '../../../src-shared/domain/ids.ts';
+import type { Client } from '../../lib/bridge.ts';
 import { download } from '../../lib/download.ts';
+import { language, t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
+
+export type ReportFormat = Parameters<Client['exports']['report']>[0]['format'];
 
 export type MoveTarget =
   | { readonly patientId: PatientId }
@@ -25,7 +29,7 @@ export class StudyRecord {
   readonly #app: RecordApp;
   readonly #id: StudyId;
   readonly #ports: RecordPorts;
-  #reporting = $state.raw<'pdf' | 'csv' | null>(null);
+  #reporting = $state.raw<ReportFormat | null>(null);
 
   constructor(app: RecordApp, id: StudyId, ports: RecordPorts) {
     this.#app = app;
@@ -34,15 +38,31 @@ export class StudyRecord {
   }
 
   /** A report that is being made. */
-  get reporting(): 'pdf' | 'csv' | null {
+  get reporting(): ReportFormat | null {
     return this.#reporting;
   }
 
-  async report(format: 'pdf' | 'csv'): Promise<void> {
+  /**
+   * Makes a report in the language of the page and hands it over as a file.
+   * @param version of the signed readings; left out: the newest, or the reading as it is now
+   */
+  async report(format: ReportFormat, version: number | null = null): Promise<void> {
     this.#reporting = format;
     await this.#app.attempt(async () => {
-      const { url, fileName } = await this.#app.client.exports.report({ studyId: this.#id, format });
+      const { url, fileName } = await this.#ask(format, version);
       download(url, fileName);
+    });
+    this.#reporting = null;
+  }
+
+  /** The report as text, for the hospital's own system. */
+  async copyText(): Promise<void> {
+    this.#reporting = 'text';
+    await this.#app.attempt(async () => {
+      const { url } = await this.#ask('text', null);
+      const text = await (await fetch(url)).text();
+      await navigator.clipboard.writeText(text);
+      this.#app.toasts.show({ tone: 'good', title: t('record.copied') });
     });
     this.#reporting = null;
   }
@@ -55,10 +75,15 @@ export class StudyRecord {
       await this.#ports.changed();
       this.#app.toasts.show({
         tone: 'good',
-        title: `Moved to ${name}`,
+        title: t('move.done', { name }),
         ...(from === null
           ? {}
-          : { action: { title: 'Undo', run: () => void this.move({ patientId: from.id }, from.code) } }),
+          : {
+              action: {
+                title: t('study.undo'),
+                run: () => void this.move({ patientId: from.id }, from.code),
+              },
+            }),
       });
     });
   }
@@ -70,9 +95,14 @@ export class StudyRecord {
   async erase(subject: EraseSubject, preview: ErasePreview): Promise<boolean> {
     return this.#app.attempt(async () => {
       const adapters = preview.adapters.map((adapter) => adapter.id);
-      await this.#app.client.studies.erase({ subject, adapters });
-      this.#app.toasts.show({ tone: 'quiet', title: 'Erased' });
+      const heads = preview.heads.map((head) => head.id);
+      await this.#app.client.studies.erase({ subject, adapters, heads });
+      this.#app.toasts.show({ tone: 'quiet', title: t('erase.done') });
       this.#app.navigation.forgetStudy(this.#id);
     });
+  }
+
+  #ask(format: ReportFormat, version: number | null): Promise<{ url: string; fileName: string }> {
+    return this.#app.client.exports.report({ studyId: this.#id, format, version, language: language() });
   }
 }

@@ -4,6 +4,7 @@ import type { FrameId } from '../../../src-shared/domain/ids.ts';
 import type { LabelMap } from '../../../src-shared/domain/maskCodec.ts';
 import type { Pixels } from '../../../src-shared/domain/masks/flood.ts';
 import type { Media, Proposal } from '../../lib/media.ts';
+import { t } from '../../lib/words.ts';
 import type { OverlayShape, PointerInput, ToolCursor } from '../../viewer/pointer.ts';
 import { KeyboardPointer } from '../../viewer/tools/keyboardPointer.svelte.ts';
 import { ProposalTool } from '../../viewer/tools/proposals.ts';
@@ -30,7 +31,7 @@ export interface ToolDeskPorts {
 /** Something that takes the pointer and changes no mask, as measuring does. */
 export type GuestTool = Omit<Tool, 'name'>;
 
-/** What a step is called that a tool made. */
+/** What a step is called that a tool made: as it is stored, in English; `stepTitle` says it. */
 const stepTitles: Readonly<Record<DrawingToolName, string>> = {
   brush: 'brush stroke',
   eraser: 'eraser stroke',
@@ -78,7 +79,7 @@ export class ToolDesk {
       },
       propose: (draft, signal) => {
         const document = ports.document();
-        if (document === null) return Promise.reject(new Error('There is no frame to propose for.'));
+        if (document === null) return Promise.reject(new Error(t('tools.no-frame')));
         const method = this.settings.methodFor(draft.kind)?.method;
         if (method === undefined) return Promise.reject(noMethod());
         return ports.propose({ ...draft, frameId: document.frameId, method }, signal);
@@ -198,9 +199,5 @@ export class ToolDesk {
 }
 
 function noMethod(): LapidaryError {
-  return new LapidaryError(
-    'proposal-no-method',
-    'The workstation has named nothing that proposes a mask from such marks.',
-    'Open the study again, or draw the mask with another tool.',
-  );
+  return new LapidaryError('proposal-no-method', t('tools.no-method'), t('tools.no-method-remedy'));
 }

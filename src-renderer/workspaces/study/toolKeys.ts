@@ -1,4 +1,5 @@
 import type { Hotkey } from '../../lib/hotkeys.ts';
+import { t } from '../../lib/words.ts';
 import { toolFacts, toolNames } from '../../viewer/tools/tool.ts';
 import type { ShapeAction } from './segmentEdits.ts';
 import type { Study } from './study.svelte.ts';
@@ -10,18 +11,18 @@ export interface ActionFacts {
 
 /** Verbs over the current segment; the menu of the tool bar shows the same. */
 export const shapeActionFacts: Readonly<Record<ShapeAction, ActionFacts>> = {
-  'fill-holes': { title: 'Fill holes', key: 'Shift+H' },
-  grow: { title: 'Grow', key: 'j' },
-  shrink: { title: 'Shrink', key: 'k' },
-  smooth: { title: 'Smooth', key: 'i' },
-  'keep-largest': { title: 'Keep the largest part', key: 'Shift+K' },
-  split: { title: 'Split into parts', key: 'Shift+J' },
+  'fill-holes': { title: t('tools.fill-holes'), key: 'Shift+H' },
+  grow: { title: t('tools.grow'), key: 'j' },
+  shrink: { title: t('tools.shrink'), key: 'k' },
+  smooth: { title: t('tools.smooth'), key: 'i' },
+  'keep-largest': { title: t('tools.keep-largest'), key: 'Shift+K' },
+  split: { title: t('tools.split'), key: 'Shift+J' },
 };
 
 export const frameActionFacts = {
-  copyMask: { title: 'Copy the mask to the next frame', key: 'c' },
-  copySegment: { title: 'Copy the segment to the next frame', key: 'Shift+C' },
-  interpolate: { title: 'Interpolate between annotated frames', key: 'y' },
+  copyMask: { title: t('tools.copy-mask'), key: 'c' },
+  copySegment: { title: t('tools.copy-segment'), key: 'Shift+C' },
+  interpolate: { title: t('tools.interpolate'), key: 'y' },
 } as const satisfies Record<string, ActionFacts>;
 
 type Keyed = Pick<Study, 'editor' | 'segmentEdits' | 'frameEdits' | 'run' | 'undo' | 'redo'>;
@@ -50,8 +51,8 @@ export function toolKeys(study: Keyed): Hotkey[] {
         editor.choose(name),
       ),
     ),
-    { ...mask(['['], 'Smaller brush, less tolerance', () => desk.adjustBy(-1)), repeats: true },
-    { ...mask([']'], 'Larger brush, more tolerance', () => desk.adjustBy(1)), repeats: true },
+    { ...mask(['['], t('tools.key-less'), () => desk.adjustBy(-1)), repeats: true },
+    { ...mask([']'], t('tools.key-more'), () => desk.adjustBy(1)), repeats: true },
     ...(Object.keys(shapeActionFacts) as ShapeAction[]).map((action) =>
       mask([shapeActionFacts[action].key], shapeActionFacts[action].title, () => segmentEdits.run(action)),
     ),
@@ -65,27 +66,27 @@ export function toolKeys(study: Keyed): Hotkey[] {
     mask([frameActionFacts.interpolate.key], frameActionFacts.interpolate.title, () =>
       study.run(() => frameEdits.interpolate()),
     ),
-    mask(['Shift+T'], 'Next segment', () => editor.stepSegment(1)),
+    mask(['Shift+T'], t('tools.key-next-segment'), () => editor.stepSegment(1)),
     mask(
       ['Shift+N'],
-      'New segment of this class',
+      t('tools.key-new-segment'),
       withClass((classId) => editor.chooseNewSegment(classId)),
     ),
     mask(
       ['Shift+L'],
-      'Lock the class, or unlock it',
+      t('tools.key-lock'),
       withClass((classId) => marks.toggleLocked(classId)),
     ),
     mask(
       ['Shift+O'],
-      'Hide the class, or show it',
+      t('tools.key-hide'),
       withClass((classId) => marks.toggleHidden(classId)),
     ),
-    mask(['Delete'], 'Remove the segment', () => {
+    mask(['Delete'], t('tools.key-remove'), () => {
       if (editor.value !== null) segmentEdits.remove(editor.value);
     }),
-    { ...mask(['Mod+Z'], 'Undo', () => void study.undo()), repeats: true },
-    { ...mask(['Mod+Shift+Z', 'Mod+Y'], 'Redo', () => void study.redo()), repeats: true },
+    { ...mask(['Mod+Z'], t('study.undo'), () => void study.undo()), repeats: true },
+    { ...mask(['Mod+Shift+Z', 'Mod+Y'], t('study.redo'), () => void study.redo()), repeats: true },
     ...pointerKeys(study),
   ];
 }
@@ -100,8 +101,8 @@ function pointerKeys({ editor: { desk } }: Pick<Study, 'editor'>): Hotkey[] {
     ['Down', 0, 1],
   ] as const;
   const paces = [
-    ['Shift', 'coarse', 'Move the pointer'],
-    ['Alt+Shift', 'fine', 'Move the pointer by one pixel of the screen'],
+    ['Shift', 'coarse', t('tools.key-move')],
+    ['Alt+Shift', 'fine', t('tools.key-move-fine')],
   ] as const;
   const moves = paces.map(([modifiers, pace, title]): Hotkey => ({
     keys: directions.map(([name]) => `${modifiers}+Arrow${name}`),
@@ -120,21 +121,21 @@ function pointerKeys({ editor: { desk } }: Pick<Study, 'editor'>): Hotkey[] {
     ...moves,
     {
       keys: ['Space'],
-      title: 'Press the pointer, or let it go',
+      title: t('tools.key-press'),
       group: 'Mask',
       when: () => keyboard.at !== null,
       run: () => void keyboard.press('primary'),
     },
     {
       keys: ['Shift+Space', 'Shift+Enter'],
-      title: 'The same with the other button: erase, subtract, outside',
+      title: t('tools.key-press-other'),
       group: 'Mask',
       when: () => keyboard.at !== null,
       run: () => void keyboard.press('secondary'),
     },
     {
       keys: ['Enter'],
-      title: 'Accept or close what is drafted, else press the pointer',
+      title: t('tools.key-accept'),
       group: 'Mask',
       when: () => desk.drafting || keyboard.at !== null,
       run: () => {
@@ -143,7 +144,7 @@ function pointerKeys({ editor: { desk } }: Pick<Study, 'editor'>): Hotkey[] {
     },
     {
       keys: ['Backspace'],
-      title: 'Take back the last point',
+      title: t('tools.key-back'),
       group: 'Mask',
       when: () => desk.drafting,
       run: () => void desk.back(),

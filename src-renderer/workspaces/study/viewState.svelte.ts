@@ -9,7 +9,7 @@ import { Comparison } from './comparison.svelte.ts';
 import type { Compared, ComparisonLook } from './comparison.svelte.ts';
 import { Measuring } from './measuring.svelte.ts';
 
-export type ViewPanel = 'adjust' | 'measure' | 'compare';
+export type ViewPanel = 'adjust' | 'measure' | 'compare' | 'comments';
 
 export interface ViewPorts {
   /** The frame on screen; null: there is none. */

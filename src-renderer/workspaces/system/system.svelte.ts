@@ -8,6 +8,7 @@ import type { Client } from '../../lib/bridge.ts';
 import type { ChangeFeed } from '../../lib/changes.ts';
 import { toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
+import { t } from '../../lib/words.ts';
 
 interface Ground {
   readonly client: Client;
@@ -108,7 +109,7 @@ export class SystemState {
 
 /** How providers are called on the page. */
 export const providerTitles: Readonly<Record<Settings['provider'], string>> = {
-  auto: 'Automatic',
+  auto: t('system.provider.auto'),
   cpu: 'CPU',
   webgpu: 'WebGPU',
   dml: 'DirectML',

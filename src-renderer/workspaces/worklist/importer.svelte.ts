@@ -5,6 +5,7 @@ import { isAbort, toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { Picked } from '../../lib/picked.ts';
 import { inParallel } from '../../lib/timing.ts';
+import { t } from '../../lib/words.ts';
 import type { App } from '../shell/app.svelte.ts';
 import { isTable } from './collect.ts';
 import { peekManifest, peekMasks } from './peek.ts';
@@ -234,9 +235,9 @@ export function mappingOf(form: MaskForm): MaskMapping | null {
 /** The report as text, for a message to whoever made the delivery. */
 export function reportText(report: ImportReport): string {
   return [
-    `imported: ${report.imported}`,
-    `already there: ${report.duplicates}`,
-    `refused: ${report.refused.length}`,
+    t('import.report.imported', { number: report.imported }),
+    t('import.report.already', { number: report.duplicates }),
+    t('import.report.refused', { number: report.refused.length }),
     ...report.notes,
     ...report.refused.map(({ file, message, remedy }) => `${file}\t${message}\t${remedy}`),
   ].join('\n');

@@ -149,7 +149,7 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
       if (new Database(':memory:').prepare('select 40 + 2 as n').get().n !== 42) throw new Error('sqlite');
       if (typeof require('onnxruntime-node').InferenceSession.create !== 'function') throw new Error('onnxruntime');
       if (typeof require('pdfmake').createPdf !== 'function') throw new Error('pdfmake');
-      require.resolve('pdfmake/fonts/Roboto/Roboto-Regular.ttf');
+      require.resolve('@fontsource/noto-sans-jp/files/noto-sans-jp-japanese-400-normal.woff');
       const opencv = new Promise((resolve) => {
         require('@techstark/opencv-js').onRuntimeInitialized = resolve;
       });

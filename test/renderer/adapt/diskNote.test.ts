@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CacheEstimate } from '../../../src-shared/contract/tuning.contract.ts';
+import { cacheLine } from '../../../src-shared/domain/cacheLine.ts';
 import type { CohortId } from '../../../src-shared/domain/ids.ts';
 import type { Client } from '../../../src-renderer/lib/bridge.ts';
+import { diskLine } from '../../../src-renderer/workspaces/adapt/diskLine.ts';
 import { DiskNote } from '../../../src-renderer/workspaces/adapt/diskNote.svelte.ts';
 import type { StartInput } from '../../../src-renderer/workspaces/adapt/setup.svelte.ts';
 
@@ -77,4 +79,15 @@ it('says nothing where the host refuses: the start will say why', async () => {
   answers[0]?.reject(new Error('too few patients'));
   await vi.advanceTimersByTimeAsync(0);
   expect(note.line).toBeNull();
+});
+
+it.each([
+  ['fits', 2.3, 20, 100],
+  ['is over what is allowed', 35, 20, 100],
+  ['is over what is free', 8, 20, 5],
+  ['is over what is allowed, with a little more free', 35, 20, 21],
+  ['is not to be kept', 2, 0, 5],
+])('says in English what the command line says: what runs want %s', (_, cache, limit, free) => {
+  const estimate = { cacheBytes: cache * 1e9, cacheLimitBytes: limit * 1e9, freeBytes: free * 1e9 };
+  expect(diskLine(estimate)).toBe(cacheLine(estimate));
 });

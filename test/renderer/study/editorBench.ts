@@ -56,6 +56,7 @@ export function editorBench(host = new MaskHost(), frameCount = 8) {
     warm: () => warmed.push(editor.tool),
     frames,
     frameOf: (frameId) => frames().find((frame) => frame.id === frameId),
+    locked: () => false,
     scale: () => 1,
     pixels: () => pixels,
     current: async (frameId) => host.currentSummary(frameId),

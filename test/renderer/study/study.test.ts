@@ -70,6 +70,7 @@ async function bench() {
       },
     },
     proposals: { methods: async () => [], warm: async () => undefined },
+    review: { remarks: async () => ({ bookmarks: [], comments: [] }) },
   };
   await host.save({
     ...{ frameId: 'f0' as FrameId, parent: null, tool: 'brush', title: 'brush stroke' },

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { speak } from '../../../src-renderer/lib/words.ts';
 import {
   areaInMillimetres,
   areaOfPolygon,
@@ -106,5 +107,13 @@ describe('what is said of a measure', () => {
     expect(say({ value: 12_345, uncertainty: 640 }, 'px²')).toBe('12300 ± 600 px²');
     expect(say({ value: 12_345, uncertainty: 1200 }, 'px²')).toBe('12300 ± 1200 px²');
     expect(say({ value: 50, uncertainty: Math.SQRT2 }, 'px')).toBe('50.0 ± 1.4 px');
+    expect(say({ value: 50, uncertainty: 0 }, 'px')).toBe('50 px');
+  });
+
+  it('has the decimal sign of the page’s language', async () => {
+    vi.stubGlobal('document', { documentElement: { lang: '' } });
+    await speak('de');
+    expect(say({ value: 4.2371, uncertainty: 0.1449 }, 'mm')).toBe('4,24 ± 0,14 mm');
+    await speak('en');
   });
 });

@@ -36,6 +36,7 @@ export async function allStudies(api: Api, search = ''): Promise<Study[]> {
   do {
     const page: Awaited<ReturnType<Api['studies']['list']>> = await api.studies.list({
       search,
+      order: 'changed',
       cursor,
       limit: 200,
     });

@@ -4,6 +4,7 @@ import type { HeadId } from '../../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
 import { soon } from '../../../lib/timing.ts';
+import { t } from '../../../lib/words.ts';
 import type { App } from '../../shell/app.svelte.ts';
 import { Selection } from '../selection.svelte.ts';
 import { Training } from './training.svelte.ts';
@@ -82,12 +83,10 @@ export class Heads {
 
   /** Why it cannot propose masks; null: it can. */
   useObstacle(head: Head): string | null {
-    if (head.active) return 'It proposes masks of its schema already.';
-    if (head.state !== 'done') return 'It is not trained.';
-    if (head.maskSchemaId === null) return 'No mask schema here has its classes.';
-    return head.backbone.installed
-      ? null
-      : `The backbone that it reads, ${head.backbone.name}, is not installed.`;
+    if (head.active) return t('heads.obstacle.active');
+    if (head.state !== 'done') return t('heads.obstacle.untrained');
+    if (head.maskSchemaId === null) return t('heads.obstacle.no-schema');
+    return head.backbone.installed ? null : t('heads.obstacle.backbone', { name: head.backbone.name });
   }
 
   /** From now on it proposes masks of its schema. The shipped one does where no other does. */

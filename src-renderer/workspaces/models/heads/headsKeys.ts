@@ -1,5 +1,6 @@
 import type { Head } from '../../../../src-shared/contract/segmentation.contract.ts';
 import type { Hotkey } from '../../../lib/hotkeys.ts';
+import { t } from '../../../lib/words.ts';
 import type { Heads } from './heads.svelte.ts';
 
 /** All that a hand on the keyboard can do with segmentation heads, beside the fields of the form. */
@@ -14,7 +15,7 @@ export function headsKeys(heads: Heads): Hotkey[] {
   return [
     {
       keys: ['ArrowDown'],
-      title: 'Next head',
+      title: t('heads.key-next'),
       group: 'Models',
       repeats: true,
       when: walks,
@@ -22,7 +23,7 @@ export function headsKeys(heads: Heads): Hotkey[] {
     },
     {
       keys: ['ArrowUp'],
-      title: 'Previous head',
+      title: t('heads.key-previous'),
       group: 'Models',
       repeats: true,
       when: walks,
@@ -30,22 +31,22 @@ export function headsKeys(heads: Heads): Hotkey[] {
     },
     {
       keys: ['u'],
-      title: 'Use for proposals',
+      title: t('heads.use'),
       group: 'Models',
       when: free,
       run: onSelected((head) => void heads.use(head)),
     },
     {
       keys: ['Delete'],
-      title: 'Remove',
+      title: t('models.key-remove'),
       group: 'Models',
       when: () => free() && list.selected !== null && heads.removable(list.selected),
       run: () => list.askRemoval(true),
     },
-    { keys: ['t'], title: 'Train a head', group: 'Models', run: () => heads.showTraining() },
+    { keys: ['t'], title: t('heads.train'), group: 'Models', run: () => heads.showTraining() },
     {
       keys: ['Mod+Enter'],
-      title: 'Start the training',
+      title: t('heads.key-start'),
       group: 'Models',
       whileTyping: true,
       when: () => heads.trains,
@@ -53,7 +54,7 @@ export function headsKeys(heads: Heads): Hotkey[] {
     },
     {
       keys: ['Escape'],
-      title: 'Back to the card',
+      title: t('models.key-card'),
       group: 'Models',
       run: () => {
         if (heads.trains) heads.showCard();

@@ -5,6 +5,7 @@ import type { Material } from '../../../../src-shared/domain/headMaterial.ts';
 import type { SchemaId, StudyId } from '../../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
+import { t } from '../../../lib/words.ts';
 import type { App } from '../../shell/app.svelte.ts';
 
 /** Training, validation and test each need a patient of their own. */
@@ -22,36 +23,29 @@ export function materialOf(
 
 /** Why a training on it cannot be; null: it can. */
 export function materialObstacle({ frames, patients, unknownFrames }: Material): string | null {
-  if (frames === 0) return 'No frame of these studies has a mask of this schema.';
+  if (frames === 0) return t('heads.data.no-masks');
   const units = patients + unknownFrames;
   if (units >= leastPatients) return null;
-  const whose =
-    unknownFrames === 0
-      ? patients === 1
-        ? 'All masks are of one patient'
-        : `The masks are of ${patients} patients`
-      : `The masks are of ${units} patients, as far as that is known`;
-  return `${whose}. Training, validation and test need ${leastPatients}, since none may be in two of them.`;
+  return unknownFrames === 0
+    ? t('heads.data.few-patients', { count: patients, least: leastPatients })
+    : t('heads.data.few-known', { count: units, least: leastPatients });
 }
 
 /** What there is to know before a training that can be. */
 export function materialWarnings({ frames, patients, unknownFrames }: Material): string[] {
   const warnings: string[] = [];
   if (unknownFrames > 0) {
-    const all = unknownFrames === frames;
     warnings.push(
-      `${all ? 'It is unknown whose frames these are' : `Of ${unknownFrames} frames it is unknown whose they are`}: ` +
-        'each is divided as if it were of a patient of its own, so that the figures may be too good.',
+      unknownFrames === frames
+        ? t('heads.data.all-unknown')
+        : t('heads.data.some-unknown', { count: unknownFrames }),
     );
   }
   if (frames < fewFrames) {
-    warnings.push(
-      `With ${frames} frames, the held-out figures will rest on a handful: take them as a first look.`,
-    );
+    warnings.push(t('heads.data.few-frames', { count: frames }));
   } else if (unknownFrames === 0 && patients < 10) {
-    warnings.push(
-      `With ${patients} patients, the held-out figures will rest on ${Math.max(1, Math.round(patients / 5))} of them.`,
-    );
+    const some = Math.max(1, Math.round(patients / 5));
+    warnings.push(t('heads.data.some-patients', { count: patients, some }));
   }
   return warnings;
 }

@@ -4,6 +4,7 @@ import type { Material, StudyMaterial } from '../../../../src-shared/domain/head
 import type { HeadId, SchemaId, StudyId } from '../../../../src-shared/domain/ids.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
+import { t } from '../../../lib/words.ts';
 import type { App } from '../../shell/app.svelte.ts';
 import { materialObstacle, materialOf, MaterialReader, materialWarnings } from './material.svelte.ts';
 
@@ -85,9 +86,9 @@ export class Training {
   /** Of the data; null: it can be trained on. */
   get dataObstacle(): string | null {
     const { material } = this;
-    if (this.schema === null) return 'There is no mask schema yet: draw or import masks first.';
+    if (this.schema === null) return t('heads.form.no-schema');
     if (material === null) return null;
-    if (this.#chosenOnly && this.#chosen.size === 0) return 'No study is chosen.';
+    if (this.#chosenOnly && this.#chosen.size === 0) return t('heads.form.none-chosen');
     return materialObstacle(material);
   }
   get warnings(): string[] {
@@ -96,21 +97,21 @@ export class Training {
   }
   get nameComplaint(): string {
     const length = this.#name.trim().length;
-    return length > longestName ? `At most ${longestName} characters.` : '';
+    return length > longestName ? t('models.field.longest', { longest: longestName }) : '';
   }
   get seedComplaint(): string {
     const seed = Number(this.#seed.trim());
     const fits = this.#seed.trim() !== '' && Number.isInteger(seed) && seed >= 0 && seed <= largestSeed;
-    return fits ? '' : `A whole number from 0 to ${largestSeed}.`;
+    return fits ? '' : t('models.field.whole', { least: '0', most: String(largestSeed) });
   }
   /** What keeps it from being started, in words; null: nothing. */
   get obstacle(): string | null {
     if (this.dataObstacle !== null) return this.dataObstacle;
-    if (this.reader.failure !== null) return 'The masks could not be counted: see above.';
-    if (this.material === null) return 'Counting the masks…';
-    if (this.#name.trim() === '') return 'It needs a name.';
-    if (this.nameComplaint !== '') return `To be corrected: the name. ${this.nameComplaint}`;
-    if (this.seedComplaint !== '') return `To be corrected: the seed. ${this.seedComplaint}`;
+    if (this.reader.failure !== null) return t('heads.form.not-counted');
+    if (this.material === null) return t('heads.counting');
+    if (this.#name.trim() === '') return t('heads.form.needs-name');
+    if (this.nameComplaint !== '') return t('heads.form.correct-name', { why: this.nameComplaint });
+    if (this.seedComplaint !== '') return t('heads.form.correct-seed', { why: this.seedComplaint });
     return null;
   }
 

@@ -5,6 +5,7 @@ import type {
 import type { ClassId, JobId, SchemaId } from '../../../../src-shared/domain/ids.ts';
 import type { ModelClass, StatedMaskModel } from '../../../../src-shared/domain/maskModelCard.ts';
 import type { Client } from '../../../lib/bridge.ts';
+import { t } from '../../../lib/words.ts';
 import { Entries, formObstacle } from '../entries.svelte.ts';
 import { readForm } from '../forms.ts';
 import { TrayRoad } from '../trayRoad.svelte.ts';
@@ -47,7 +48,7 @@ export class MaskBringing extends TrayRoad<MaskModelProposal, ImportedModel> {
   get classComplaint(): string {
     const { rows } = this;
     if (rows.length === 0 || rows.some(({ classId }) => classId === undefined)) return '';
-    return rows.every(({ classId }) => classId === null) ? 'At least one is a class.' : '';
+    return rows.every(({ classId }) => classId === null) ? t('mask-models.no-class') : '';
   }
   /** The classes, as far as they can be sent; undefined: not all is said, or not so that it can be. */
   get #complete(): ModelClass[] | undefined {
@@ -115,9 +116,9 @@ export class MaskBringing extends TrayRoad<MaskModelProposal, ImportedModel> {
   addNumber(text: string): string {
     const index = Number(text.trim());
     if (text.trim() === '' || !Number.isInteger(index) || index < 0 || index > largestIndex) {
-      return `A whole number from 0 to ${largestIndex}.`;
+      return t('models.field.whole', { least: '0', most: String(largestIndex) });
     }
-    if (this.#numbers.includes(index)) return `${index} is in the list.`;
+    if (this.#numbers.includes(index)) return t('mask-models.number-there', { index: String(index) });
     this.#numbers = [...this.#numbers, index].sort((a, b) => a - b);
     this.changed();
     return '';

@@ -5,6 +5,7 @@ import type {
   MaskModelFamily,
   StatedMaskModel,
 } from '../../../../src-shared/domain/maskModelCard.ts';
+import { t } from '../../../lib/words.ts';
 import { choiceOf } from '../forms.ts';
 import type { FactForm } from '../forms.ts';
 
@@ -14,40 +15,40 @@ export type PlainFactName = Exclude<MaskFactName, 'schemaId' | 'classes'>;
 
 /** Kinds of models, those that answer to clicks after the first. */
 export const familyTitles: Readonly<Record<MaskModelFamily, string>> = {
-  segmentation: 'Segmentation network',
-  sam: 'SAM or MobileSAM',
+  segmentation: t('mask-models.family.segmentation'),
+  sam: t('mask-models.family.sam'),
   sam2: 'SAM 2',
   'edge-sam': 'EdgeSAM',
   'efficient-sam': 'EfficientSAM',
-  'transformers-sam': 'SAM as transformers.js has it',
+  'transformers-sam': t('mask-models.family.transformers-sam'),
 };
 export const roleTitles = {
-  model: 'Model',
-  encoder: 'Encoder',
-  decoder: 'Decoder',
-  data: 'Its weights',
-} as const;
+  model: t('mask-models.role.model'),
+  encoder: t('mask-models.role.encoder'),
+  decoder: t('mask-models.role.decoder'),
+  data: t('mask-models.role.data'),
+};
 
 const layouts: Readonly<Record<ImageInput['layout'], string>> = {
-  NCHW: 'NCHW: batch, colours, rows, columns',
-  NHWC: 'NHWC: batch, rows, columns, colours',
-  CHW: 'CHW: colours, rows, columns',
-  HWC: 'HWC: rows, columns, colours',
+  NCHW: t('mask-models.layout.NCHW'),
+  NHWC: t('mask-models.layout.NHWC'),
+  CHW: t('mask-models.layout.CHW'),
+  HWC: t('mask-models.layout.HWC'),
 };
 export const resizeTitles: Readonly<Record<ImageInput['resize'], string>> = {
-  stretch: 'Stretched over the whole input',
-  pad: 'Longer side fills it, the rest is padded',
-  fit: 'In its own proportions, nothing padded',
+  stretch: t('mask-models.resize.stretch'),
+  pad: t('mask-models.resize.pad'),
+  fit: t('mask-models.resize.fit'),
 };
 export const meaningTitles = {
-  logits: 'Logits',
-  probabilities: 'Probabilities',
-  indices: 'Class numbers',
-} as const;
+  logits: t('mask-models.meaning.logits'),
+  probabilities: t('mask-models.meaning.probabilities'),
+  indices: t('mask-models.meaning.indices'),
+};
 export const activationTitles = {
-  softmax: 'Softmax: one class a pixel',
-  sigmoid: 'Sigmoid: each channel for itself',
-} as const;
+  softmax: t('mask-models.activation.softmax'),
+  sigmoid: t('mask-models.activation.sigmoid'),
+};
 
 /** In the order of the form. Limits are those of `StatedMaskModel`. */
 export const maskFactForms: Readonly<Record<PlainFactName, FactForm>> = {
@@ -57,18 +58,18 @@ export const maskFactForms: Readonly<Record<PlainFactName, FactForm>> = {
   resize: choiceOf(resizeTitles),
   pad: { kind: 'channels', least: -1e6, most: 1e6, above: false },
   layout: choiceOf(layouts),
-  order: choiceOf({ RGB: 'RGB, red first', BGR: 'BGR, blue first' }),
+  order: choiceOf({ RGB: t('mask-models.order.RGB'), BGR: t('mask-models.order.BGR') }),
   scale: { kind: 'number', least: 0, most: 1e6, whole: false },
   mean: { kind: 'channels', least: -1e6, most: 1e6, above: false },
   std: { kind: 'channels', least: 0, most: 1e6, above: true },
   outputLayout: choiceOf({
     ...layouts,
-    NCHW: 'NCHW: batch, classes, rows, columns',
-    NHWC: 'NHWC: batch, rows, columns, classes',
-    CHW: 'CHW: classes, rows, columns',
-    HWC: 'HWC: rows, columns, classes',
-    NHW: 'NHW: batch, rows, columns',
-    HW: 'HW: rows, columns',
+    NCHW: t('mask-models.map.NCHW'),
+    NHWC: t('mask-models.map.NHWC'),
+    CHW: t('mask-models.map.CHW'),
+    HWC: t('mask-models.map.HWC'),
+    NHW: t('mask-models.map.NHW'),
+    HW: t('mask-models.map.HW'),
   }),
   meaning: choiceOf(meaningTitles),
   activation: choiceOf(activationTitles),
@@ -80,22 +81,22 @@ export const maskFactOrder: readonly MaskFactName[] = [
 ];
 
 export const maskFactTitles: Readonly<Record<MaskFactName, string>> = {
-  schemaId: 'Mask schema',
-  classes: 'Classes',
-  name: 'Name',
-  family: 'Family',
-  size: 'Input size',
-  resize: 'Resizing',
-  pad: 'Colour of the padding',
-  layout: 'Layout of the picture',
-  order: 'Order of the colours',
-  scale: 'Factor of the pixels',
-  mean: 'Mean of the colours',
-  std: 'Deviation of the colours',
-  outputLayout: 'Layout of the map',
-  meaning: 'Values of the map',
-  activation: 'Probabilities by',
-  threshold: 'Probability that holds',
+  schemaId: t('heads.schema'),
+  classes: t('heads.classes'),
+  name: t('models.fact.name'),
+  family: t('models.fact.family'),
+  size: t('models.fact.image-size'),
+  resize: t('models.fact.interpolation'),
+  pad: t('mask-models.fact.pad'),
+  layout: t('mask-models.fact.layout'),
+  order: t('mask-models.fact.order'),
+  scale: t('mask-models.fact.scale'),
+  mean: t('models.fact.mean'),
+  std: t('models.fact.std'),
+  outputLayout: t('mask-models.fact.output-layout'),
+  meaning: t('mask-models.fact.meaning'),
+  activation: t('mask-models.fact.activation'),
+  threshold: t('mask-models.fact.threshold'),
 };
 
 interface NormalisationPreset {
@@ -115,7 +116,7 @@ export const normalisationPresets: readonly NormalisationPreset[] = [
     ],
   },
   {
-    title: '0 to 1',
+    title: t('mask-models.range', { from: '0', to: '1' }),
     entries: [
       ['scale', '1/255'],
       ['mean', '0 0 0'],
@@ -123,7 +124,7 @@ export const normalisationPresets: readonly NormalisationPreset[] = [
     ],
   },
   {
-    title: '−1 to 1',
+    title: t('mask-models.range', { from: '−1', to: '1' }),
     entries: [
       ['scale', '1/255'],
       ['mean', '0.5 0.5 0.5'],
@@ -131,7 +132,7 @@ export const normalisationPresets: readonly NormalisationPreset[] = [
     ],
   },
   {
-    title: '0 to 255',
+    title: t('mask-models.range', { from: '0', to: '255' }),
     entries: [
       ['scale', '1'],
       ['mean', '0 0 0'],
@@ -159,21 +160,22 @@ export function normalisationText({ scale, mean, std }: Pick<ImageInput, 'scale'
   const same = ([first, ...rest]: readonly number[], value: number): boolean =>
     first === value && rest.every((one) => one === value);
   const list = (values: readonly number[]): string => values.map(plainNumber).join(', ');
-  const scaled = scale === 1 ? 'pixel' : `pixel × ${plainNumber(scale)}`;
+  if (scale === 1 && same(mean, 0) && same(std, 1)) return t('mask-models.pixels-as-they-are');
+  const pixel = t('mask-models.pixel');
+  const scaled = scale === 1 ? pixel : `${pixel} × ${plainNumber(scale)}`;
   const centred = same(mean, 0) ? scaled : `${scaled} − (${list(mean)})`;
-  if (same(std, 1)) return centred === 'pixel' ? 'pixels as they are, 0 to 255' : centred;
-  return `(${centred}) ÷ (${list(std)})`;
+  return same(std, 1) ? centred : `(${centred}) ÷ (${list(std)})`;
 }
 
 /** What a number that such a model gives as confidence rests on. */
 export function confidenceText(body: MaskModelBody): string {
   if (body.kind === 'prompt') {
-    return 'The overlap with the true region that the model itself expects. Nothing here has checked how often it is right.';
+    return t('mask-models.confidence.prompt');
   }
   if (body.meaning === 'indices') {
-    return 'It gives class numbers alone: nothing tells how sure it is, and none is shown as if it did.';
+    return t('mask-models.confidence.indices');
   }
-  return `The mean probability of a class over the pixels that it is given, by the model’s own ${body.activation}. Nothing here has checked how often it is right.`;
+  return t('mask-models.confidence.probabilities', { activation: body.activation });
 }
 
 /** What was stated in fields of the usual kinds; the values come from `readForm`. */

@@ -1,4 +1,5 @@
 import type { Hotkey } from '../../../lib/hotkeys.ts';
+import { t } from '../../../lib/words.ts';
 import type { MaskModels } from './maskModels.svelte.ts';
 
 /** All that a hand on the keyboard can do with mask models, beside the fields of the form. */
@@ -8,7 +9,7 @@ export function maskModelsKeys(models: MaskModels): Hotkey[] {
   return [
     {
       keys: ['ArrowDown'],
-      title: 'Next mask model',
+      title: t('mask-models.key-next'),
       group: 'Models',
       repeats: true,
       when: ofCard,
@@ -16,7 +17,7 @@ export function maskModelsKeys(models: MaskModels): Hotkey[] {
     },
     {
       keys: ['ArrowUp'],
-      title: 'Previous mask model',
+      title: t('mask-models.key-previous'),
       group: 'Models',
       repeats: true,
       when: ofCard,
@@ -24,15 +25,15 @@ export function maskModelsKeys(models: MaskModels): Hotkey[] {
     },
     {
       keys: ['Delete'],
-      title: 'Remove',
+      title: t('models.key-remove'),
       group: 'Models',
       when: () => ofCard() && list.selected !== null && list.busy(list.selected) === null,
       run: () => list.askRemoval(true),
     },
-    { keys: ['i'], title: 'Bring a mask model', group: 'Models', run: () => models.showBring() },
+    { keys: ['i'], title: t('mask-models.bring'), group: 'Models', run: () => models.showBring() },
     {
       keys: ['Mod+Enter'],
-      title: 'Import what was brought',
+      title: t('models.key-import'),
       group: 'Models',
       whileTyping: true,
       when: () => models.brings,
@@ -40,7 +41,7 @@ export function maskModelsKeys(models: MaskModels): Hotkey[] {
     },
     {
       keys: ['Escape'],
-      title: 'Back to the card',
+      title: t('models.key-card'),
       group: 'Models',
       run: () => {
         if (models.brings) models.showCard();

@@ -5,7 +5,8 @@ import type {
   MaskImportReport,
 } from '../../../../src-shared/contract/masks.contract.ts';
 import type { ClassId } from '../../../../src-shared/domain/ids.ts';
-import { count } from '../../../lib/format.ts';
+import { count, listed } from '../../../lib/format.ts';
+import { t } from '../../../lib/words.ts';
 
 /** 'refuse': a file that has it is not imported. */
 export type Target = ClassId | 'background' | 'refuse';
@@ -110,18 +111,19 @@ export function obstacle(form: MappingForm, { kind, values }: Inspection): strin
       return null;
     case 'threshold':
       if (!Number.isInteger(form.threshold) || form.threshold < 1 || form.threshold > 65_535) {
-        return 'The threshold has to be a whole number from 1 to 65,535.';
+        return t('masks.obstacle-threshold', { most: 65_535 });
       }
-      return form.classId === null ? 'Say which class lies above the threshold.' : null;
+      return form.classId === null ? t('masks.obstacle-class') : null;
     case 'values':
     case 'categories': {
-      const noun = kind === 'coco' ? 'category' : 'value';
+      const coco = kind === 'coco';
       const open = values.filter(({ value }) => !form.targets.has(value));
-      if (values.length === 0) return `The files hold no ${noun} that could become a class.`;
-      if (values.length > 1000) return 'There are too many values for a label map: use a threshold.';
+      if (values.length === 0) return t(coco ? 'masks.obstacle-no-category' : 'masks.obstacle-no-value');
+      if (values.length > 1000) return t('masks.obstacle-many');
       if (open.length === 0) return null;
-      const named = open.slice(0, 6).map(({ value, name }) => name ?? String(value));
-      return `Say what ${noun} ${named.join(', ')}${open.length > 6 ? ' …' : ''} is.`;
+      const named = listed(open.slice(0, 6).map(({ value, name }) => name ?? String(value)));
+      const all = open.length > 6 ? t('masks.and-more', { values: named }) : named;
+      return t(coco ? 'masks.obstacle-category' : 'masks.obstacle-value', { values: all });
     }
     default:
       return form.kind satisfies never;
@@ -138,26 +140,36 @@ export interface Fate {
 /** What would become of a file. */
 export function fateOf(file: InspectedMask, form: MappingForm, replace: Replace): Fate {
   if (file.problem !== null) return { tone: 'bad', words: file.problem.message, remedy: file.problem.remedy };
-  const place = file.number === null ? 'a frame' : `frame ${count(file.number)}`;
+  const number = file.number === null ? null : count(file.number);
   if (form.kind === 'values' || form.kind === 'categories') {
     const refused = file.values.filter((value) => form.targets.get(value) === 'refuse');
     if (refused.length > 0) {
-      const noun = form.kind === 'values' ? 'value' : 'category';
-      return { tone: 'bad', words: `refused: ${noun} ${refused.slice(0, 6).join(', ')}`, remedy: null };
+      const values = listed(refused.slice(0, 6).map(String));
+      const words =
+        form.kind === 'values'
+          ? t('masks.fate-refused-value', { values })
+          : t('masks.fate-refused-category', { values });
+      return { tone: 'bad', words, remedy: null };
     }
   }
   if (file.masked && replace === 'never') {
-    return { tone: 'quiet', words: `${place} keeps the mask it has`, remedy: null };
+    const words = number === null ? t('masks.fate-a-frame-keeps') : t('masks.fate-keeps', { number });
+    return { tone: 'quiet', words, remedy: null };
   }
-  return { tone: 'good', words: file.masked ? `new version of ${place}` : place, remedy: null };
+  if (file.masked) {
+    const words = number === null ? t('masks.fate-a-frame-version') : t('masks.fate-version', { number });
+    return { tone: 'good', words, remedy: null };
+  }
+  const words = number === null ? t('masks.fate-a-frame') : t('masks.fate-frame', { number });
+  return { tone: 'good', words, remedy: null };
 }
 
 /** The report as text, for a message to whoever made the masks. */
 export function reportText(report: MaskImportReport): string {
   return [
-    `stored: ${report.stored}`,
-    `kept: ${report.kept}`,
-    `refused: ${report.refused.length}`,
+    t('masks.report-stored', { number: report.stored }),
+    t('masks.report-kept', { number: report.kept }),
+    t('masks.report-refused', { number: report.refused.length }),
     ...report.notes,
     ...report.refused.map(({ file, message, remedy }) => `${file}\t${message}\t${remedy}`),
   ].join('\n');

@@ -1,4 +1,5 @@
 import type { Hotkey } from '../../../lib/hotkeys.ts';
+import { t } from '../../../lib/words.ts';
 import type { MaskPanel } from './maskPanel.svelte.ts';
 
 export interface MaskKeyPorts {
@@ -24,7 +25,7 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
   return [
     {
       keys: ['Shift+Q'],
-      title: 'Masks worth another look, or findings',
+      title: t('masks.key-panel'),
       group: 'Mask',
       run: () => {
         if (panel.shown && panel.section === 'look') {
@@ -37,7 +38,7 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
     },
     {
       keys: ["'"],
-      title: 'Next mask worth another look',
+      title: t('masks.key-next-look'),
       group: 'Mask',
       repeats: true,
       run: () => {
@@ -48,7 +49,7 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
     },
     {
       keys: [probabilityKey],
-      title: 'How sure the head is, or not shown',
+      title: t('masks.key-sure'),
       group: 'Mask',
       run: () => {
         const shown = panel.shown && panel.section === 'proposals';
@@ -60,7 +61,7 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
     },
     {
       keys: ['ArrowDown', 's'],
-      title: 'Next of the list',
+      title: t('masks.key-next'),
       group: 'Mask',
       repeats: true,
       when: listed,
@@ -68,7 +69,7 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
     },
     {
       keys: ['ArrowUp', 'w'],
-      title: 'Previous of the list',
+      title: t('masks.key-previous'),
       group: 'Mask',
       repeats: true,
       when: listed,
@@ -76,14 +77,14 @@ export function maskKeys(panel: MaskPanel, { drawing, reveal }: MaskKeyPorts): H
     },
     {
       keys: ['Enter'],
-      title: 'Accept the proposal',
+      title: t('masks.key-accept'),
       group: 'Mask',
       when: judging,
       run: () => void proposals.acceptSelected(),
     },
     {
       keys: ['Backspace', 'Delete'],
-      title: 'Reject the proposal',
+      title: t('masks.key-reject'),
       group: 'Mask',
       when: judging,
       run: () => void proposals.rejectSelected(),

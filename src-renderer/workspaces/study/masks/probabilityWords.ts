@@ -1,4 +1,5 @@
-import { plural } from '../../../lib/format.ts';
+import { decimal } from '../../../lib/format.ts';
+import { t } from '../../../lib/words.ts';
 import { heatColours } from '../../../viewer/heatMap.ts';
 import type { Source } from './proposing.svelte.ts';
 
@@ -18,18 +19,12 @@ export function calibrationWords(
   calibration: Source['calibration'],
   temperature: number,
 ): { readonly calibrated: boolean; readonly text: string } {
-  const order = 'Read it as an order, not as probabilities.';
-  if (calibration === null) {
-    return { calibrated: false, text: `Not calibrated: no frames were held out to do it on. ${order}` };
-  }
-  const by = `temperature ${temperature.toFixed(2)}`;
-  const limits = 'Edges were left out of it, and it has not been tested.';
-  if (calibration === 'developers') {
-    const text = `Calibrated by its developers on their own frames (${by}), not on this site’s. ${limits}`;
-    return { calibrated: true, text };
-  }
-  const { frames, patients } = calibration;
-  const of = patients === null ? '' : ` of ${plural(patients, 'patient')}`;
-  const text = `Calibrated on ${plural(frames, 'validation frame')}${of} (${by}). ${limits}`;
-  return { calibrated: true, text };
+  if (calibration === null) return { calibrated: false, text: t('masks.sure-uncalibrated') };
+  const by = { temperature: decimal(temperature, 2) };
+  if (calibration === 'developers') return { calibrated: true, text: t('masks.sure-developers', by) };
+  const { patients } = calibration;
+  const ofFrames = t('masks.validation-frames', { count: calibration.frames });
+  const frames =
+    patients === null ? ofFrames : t('masks.validation-frames-of', { frames: ofFrames, count: patients });
+  return { calibrated: true, text: t('masks.sure-calibrated', { ...by, frames }) };
 }

@@ -4,9 +4,9 @@ import type { LabelMap } from '../../../../src-shared/domain/maskCodec.ts';
 import type { Client } from '../../../lib/bridge.ts';
 import { isAbort, toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
-import { plural } from '../../../lib/format.ts';
 import type { Media } from '../../../lib/media.ts';
 import { soon } from '../../../lib/timing.ts';
+import { t } from '../../../lib/words.ts';
 import type { Toasts } from '../../shell/toasts.svelte.ts';
 import type { MaskTaking, TakenMask } from './takingOver.ts';
 
@@ -182,7 +182,7 @@ export class Proposals {
     await this.#attempt(async () => {
       await this.#ports.client.segmentation.reject({ proposalIds: [proposal.id] });
       this.#mark([proposal.id], 'rejected');
-      this.#tell('Proposal rejected', () => this.#reopen([proposal.id]));
+      this.#tell(t('masks.rejected-one'), () => this.#reopen([proposal.id]));
     });
     if (next !== undefined) await this.select(next.id);
   }
@@ -243,7 +243,7 @@ export class Proposals {
     }
     if (taken.size === 0) return;
     this.#mark([...taken.keys()], 'accepted');
-    this.#tell(`${plural(taken.size, 'proposal')} accepted`, () => this.#takeBack(taken));
+    this.#tell(t('masks.accepted-some', { count: taken.size }), () => this.#takeBack(taken));
     await this.#attempt(() => this.#ports.masks.take([...taken.values()]));
   }
 
@@ -254,14 +254,14 @@ export class Proposals {
     if (opened.length > 0) this.#mark(opened, 'open');
     const kept = taken.size - opened.length;
     if (kept === 0) return;
-    const title = `${plural(kept, 'mask')} changed since: kept as ${kept === 1 ? 'it is' : 'they are'}`;
+    const title = t('masks.changed-since', { count: kept });
     this.#ports.toasts.show({ tone: 'quiet', title });
   }
 
   #tellLeft(first: { readonly message: string } | undefined, left: number): void {
     if (first === undefined) return;
     if (this.#leftToast !== null) this.#ports.toasts.dismiss(this.#leftToast);
-    const title = `${plural(left, 'proposal')} could not be accepted and ${left === 1 ? 'stays' : 'stay'} open`;
+    const title = t('masks.left-open', { count: left });
     this.#leftToast = this.#ports.toasts.show({ tone: 'bad', title, detail: first.message });
   }
 
@@ -333,7 +333,7 @@ export class Proposals {
     this.#toast = this.#ports.toasts.show({
       tone: 'quiet',
       title,
-      action: { title: 'Undo', run: () => void this.#attempt(undo) },
+      action: { title: t('study.undo'), run: () => void this.#attempt(undo) },
     });
   }
   #dismissToast(): void {

@@ -5,7 +5,8 @@ import type { JobId, SchemaId, Sha256, StudyId } from '../../../../src-shared/do
 import type { Client } from '../../../lib/bridge.ts';
 import { toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
-import { plural, score } from '../../../lib/format.ts';
+import { score } from '../../../lib/format.ts';
+import { t } from '../../../lib/words.ts';
 import { soon } from '../../../lib/timing.ts';
 import type { JobBoard } from '../../shell/jobBoard.svelte.ts';
 
@@ -181,14 +182,15 @@ function sourceOfModel({ sha256, name, state, card: { body } }: MaskModelEntry):
 
 /** How well a source did where it was measured, with on how many and how they were kept apart. */
 export function measuredWords(figures: HeadFigures | null): string {
-  if (figures === null) return 'It has not been measured on masks of this site.';
+  if (figures === null) return t('masks.not-measured');
   const { test, validation, split } = figures;
   const held = test ?? validation;
-  if (held === null) return 'No frames were held out to measure it on.';
+  if (held === null) return t('masks.none-held-out');
   const apart =
-    split === 'patient'
-      ? `of ${plural(held.patients, 'other patient')}`
-      : 'divided frame by frame, so that it may look better than it is';
-  const chosen = test === null ? ' Training was stopped by these very frames.' : '';
-  return `Dice ${score(held.dice)} on ${plural(held.frames, 'frame')} it was not trained on, ${apart}.${chosen}`;
+    split === 'patient' ? t('masks.of-other-patients', { count: held.patients }) : t('masks.by-frame');
+  return t(test === null ? 'masks.measured-stopping' : 'masks.measured-figures', {
+    dice: score(held.dice),
+    frames: t('masks.measured-frames', { count: held.frames }),
+    apart,
+  });
 }

@@ -3,7 +3,8 @@ import type {
   qualityReasons,
   QualityThresholds,
 } from '../../../../src-shared/contract/masks.contract.ts';
-import { count, percent, plural, score } from '../../../lib/format.ts';
+import { percent, score } from '../../../lib/format.ts';
+import { t } from '../../../lib/words.ts';
 
 export type QualityReason = (typeof qualityReasons)[number];
 
@@ -11,21 +12,21 @@ export type QualityReason = (typeof qualityReasons)[number];
 export function reasonWords(reason: QualityReason, quality: FrameQuality): string {
   switch (reason) {
     case 'empty':
-      return 'nothing is outlined';
+      return t('masks.reason-empty');
     case 'differs-from-model':
-      return `differs from the model’s (Dice ${score(quality.modelDice ?? 0)})`;
+      return t('masks.reason-model', { dice: score(quality.modelDice ?? 0) });
     case 'covers-nearly-all':
-      return `covers ${percent(quality.coverage)}`;
+      return t('masks.reason-large', { share: percent(quality.coverage) });
     case 'tiny':
-      return `covers only ${percent(quality.coverage)}`;
+      return t('masks.reason-tiny', { share: percent(quality.coverage) });
     case 'many-components':
-      return plural(quality.components, 'piece');
+      return t('masks.reason-pieces', { count: quality.components });
     case 'tiny-component':
-      return `a piece of ${plural(quality.smallestPixels, 'pixel')}`;
+      return t('masks.reason-small-piece', { count: quality.smallestPixels });
     case 'holes':
-      return quality.holes === 1 ? 'a hole' : `${count(quality.holes)} holes`;
+      return t('masks.reason-holes', { count: quality.holes });
     case 'touches-border':
-      return 'touches the border';
+      return t('masks.reason-border');
     default:
       return reason satisfies never;
   }
@@ -50,36 +51,36 @@ export interface ThresholdField {
 const many = 1_000_000;
 
 export const thresholdFields: readonly ThresholdField[] = [
-  { reason: 'empty', title: 'Nothing is outlined', bound: null },
-  { reason: 'touches-border', title: 'Touches the border', bound: null },
+  { reason: 'empty', title: t('masks.finds-empty'), bound: null },
+  { reason: 'touches-border', title: t('masks.finds-border'), bound: null },
   {
     reason: 'many-components',
-    title: 'More pieces than',
+    title: t('masks.finds-pieces'),
     bound: { name: 'components', unit: '', scale: 1, most: many, step: 1, never: many },
   },
   {
     reason: 'tiny-component',
-    title: 'A piece smaller than',
-    bound: { name: 'componentPixels', unit: 'px', scale: 1, most: many, step: 1, never: 0 },
+    title: t('masks.finds-small-piece'),
+    bound: { name: 'componentPixels', unit: t('masks.unit-pixels'), scale: 1, most: many, step: 1, never: 0 },
   },
   {
     reason: 'holes',
-    title: 'More holes than',
+    title: t('masks.finds-holes'),
     bound: { name: 'holes', unit: '', scale: 1, most: many, step: 1, never: many },
   },
   {
     reason: 'tiny',
-    title: 'Covers less than',
-    bound: { name: 'least', unit: '%', scale: 100, most: 100, step: 0.1, never: 0 },
+    title: t('masks.finds-tiny'),
+    bound: { name: 'least', unit: t('masks.unit-percent'), scale: 100, most: 100, step: 0.1, never: 0 },
   },
   {
     reason: 'covers-nearly-all',
-    title: 'Covers more than',
-    bound: { name: 'most', unit: '%', scale: 100, most: 100, step: 0.1, never: 1 },
+    title: t('masks.finds-large'),
+    bound: { name: 'most', unit: t('masks.unit-percent'), scale: 100, most: 100, step: 0.1, never: 1 },
   },
   {
     reason: 'differs-from-model',
-    title: 'Dice with the model’s below',
+    title: t('masks.finds-model'),
     bound: { name: 'dice', unit: '', scale: 1, most: 1, step: 0.01, never: 0 },
   },
 ];

@@ -8,6 +8,8 @@ import { isAbort, toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
 import { shortId } from '../../../lib/format.ts';
 import type { Media } from '../../../lib/media.ts';
+import { t } from '../../../lib/words.ts';
+import { toolTitle } from '../stepWords.ts';
 
 export interface VersionsPorts {
   readonly client: { readonly masks: Pick<Client['masks'], 'history' | 'compare'> };
@@ -120,16 +122,17 @@ export class MaskVersions {
 /** How a version came about: by hand and with which tool, from a file, or from which model. */
 export function cameAbout({ origin, tool }: MaskSummary): string {
   const model = modelOfTool(tool);
-  const named = model === null ? tool : `${model.name} (${shortId(model.sha256)})`;
+  const named =
+    model === null ? toolTitle(tool) : t('masks.model', { name: model.name, id: shortId(model.sha256) });
   switch (origin) {
     case 'import':
-      return 'imported';
+      return t('masks.by-import');
     case 'reader':
-      return model === null ? `drawn: ${named}` : `drawn with ${named}`;
+      return model === null ? t('masks.by-hand', { tool: named }) : t('masks.by-hand-with', { model: named });
     case 'model':
-      return `proposed by ${named}`;
+      return t('masks.by-model', { model: named });
     case 'synthetic':
-      return 'synthetic';
+      return t('masks.by-rendering');
     default:
       return origin satisfies never;
   }
