@@ -444,7 +444,7 @@ export const es: Catalogue = {
   'study.key-sign': 'Firmar, o lo firmado',
   'study.part-class': 'Clase',
   'study.part-description': 'Descripción',
-  'study.part-laboratory': 'Laboratorio',
+  'study.part-laboratory': 'Lab.',
   'study.parts-of': 'Lo dicho del hallazgo {number}',
   'study.filled': 'Hay algo indicado',
   'study.label': 'Clase',

@@ -24,13 +24,13 @@ describe('ids', () => {
     expect(msOf(newId(now + 5))).toBe(now + 5);
   });
 
-  it('increase over a million calls while the clock jumps back and forth', { timeout: 120_000 }, async () => {
+  it('increase over 100,000 calls while the clock jumps back and forth', { timeout: 120_000 }, async () => {
     const { newId } = await afterStart();
     const random = createRandom(9);
     let clock = Date.UTC(2026, 10, 27);
     let before = '';
     const wrong: string[] = [];
-    for (let i = 0; i < 1_000_000; i++) {
+    for (let i = 0; i < 100_000; i++) {
       const draw = random.uniform();
       if (draw < 0.001) clock += (random.uniform() - 0.5) * 1e10;
       else if (draw < 0.2) clock += random.uniform() * 3;
