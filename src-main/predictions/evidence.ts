@@ -4,9 +4,9 @@ import type {
   FrameAbstention,
   FrameCheck,
   PredictionSet,
-  abstentionReasons,
   setCaveats,
 } from '../../src-shared/contract/predictions.contract.ts';
+import type { AbstentionReason } from '../../src-shared/domain/findingWords.ts';
 import type { AdapterId, ClassId, PredictionId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { conformalSet, conformalThreshold } from '../tuning/conformal.ts';
@@ -20,7 +20,7 @@ import {
 import * as queries from './evidence.queries.ts';
 
 type Shares = readonly { readonly classId: ClassId; readonly probability: number }[];
-type Reason = (typeof abstentionReasons)[number];
+
 type Caveat = (typeof setCaveats)[number];
 
 /** What the cases of an adapter say about its answers. */
@@ -144,7 +144,7 @@ export function findingAbstention(
   const agreement = (votesOf(frames).find(({ classId }) => classId === best)?.frames ?? 0) / frames.length;
   const disagree = agreement < leastAgreement;
   if (!disagree && frames.every(({ abstention }) => abstention === null)) return null;
-  const counts = new Map<Reason, number>();
+  const counts = new Map<AbstentionReason, number>();
   for (const reason of frames.flatMap(({ abstention }) => abstention?.reasons ?? [])) {
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }

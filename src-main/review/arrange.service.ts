@@ -6,6 +6,7 @@ import type { Foundations } from '../foundations.ts';
 import { countRevision, insertFinding, readFindings } from '../studies/findings.queries.ts';
 import { markInReview, touchStudy } from '../studies/intake.queries.ts';
 import { framesOfStudy, segmentIsOn, writePlaces } from './findings.queries.ts';
+import { findingChanged, missing } from './refusals.ts';
 
 /** Where a finding is to be seen from now on, and whether it counts. */
 export interface Arranged {
@@ -51,14 +52,11 @@ export function createArrangement({ db, changes }: Pick<Foundations, 'db' | 'cha
   };
 
   function refuse(studyId: StudyId, one: Arranged, known: ReadonlyMap<FindingId, FindingSummary>): void {
-    const finding = known.get(one.findingId ?? one.like ?? missing());
-    if (finding === undefined) throw notFound('finding');
+    const named = one.findingId ?? one.like;
+    const finding = named === undefined ? undefined : known.get(named);
+    if (finding === undefined) throw missing('finding');
     if (one.findingId !== null && finding.revision !== one.revision) {
-      throw new LapidaryError(
-        'finding-changed',
-        `Finding ${finding.number} was changed meanwhile, in another window or by someone else.`,
-        'Look at it as it is now, then decide again. Nothing was overwritten.',
-      );
+      throw findingChanged(finding.number);
     }
     const frameIds = one.frames.map(({ frameId }) => frameId);
     if (new Set(frameIds).size !== frameIds.length) {
@@ -76,7 +74,7 @@ export function createArrangement({ db, changes }: Pick<Foundations, 'db' | 'cha
       );
     }
     const here = framesOfStudy(db, studyId, frameIds);
-    if (here.size !== frameIds.length) throw notFound('frame');
+    if (here.size !== frameIds.length) throw missing('frame');
     for (const { frameId, segmentId } of one.frames) {
       if (segmentId === null || segmentIsOn(db, segmentId, frameId)) continue;
       throw new LapidaryError(
@@ -95,8 +93,8 @@ export function createArrangement({ db, changes }: Pick<Foundations, 'db' | 'cha
   ): FindingId {
     const { findingId, frames, removed } = one;
     if (findingId === null) {
-      const like = known.get(one.like ?? missing());
-      if (like === undefined) throw notFound('finding');
+      const like = one.like === undefined ? undefined : known.get(one.like);
+      if (like === undefined) throw missing('finding');
       return insertFinding(db, userId, { studyId, schemaId: like.schemaId, frames });
     }
     const before = known.get(findingId);
@@ -144,12 +142,4 @@ function refuseShared(ids: readonly FindingId[], findings: readonly FindingSumma
       owners.set(place, finding);
     }
   }
-}
-
-function missing(): never {
-  throw notFound('finding');
-}
-
-function notFound(what: string): LapidaryError {
-  return new LapidaryError('not-found', `This ${what} is not in the database.`, 'Reload the study.');
 }

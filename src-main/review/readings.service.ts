@@ -28,6 +28,7 @@ import { markInReview, touchStudy } from '../studies/intake.queries.ts';
 import { readSchemas } from '../studies/schemas.queries.ts';
 import { readFrame, readStudy } from '../studies/studies.queries.ts';
 import * as queries from './findings.queries.ts';
+import { findingChanged, missing } from './refusals.ts';
 
 /** A finding as whoever changes it saw it. */
 export interface Seen {
@@ -73,7 +74,7 @@ export function createReadings({ db, changes }: Pick<Foundations, 'db' | 'change
     if (studyId === undefined) throw missing('finding');
     db.transaction(() => {
       const finding = requireFinding(seen.findingId);
-      if (finding.revision !== seen.revision) throw changed(finding.number);
+      if (finding.revision !== seen.revision) throw findingChanged(finding.number);
       make(finding, studyId);
       markInReview(db, studyId);
       touchStudy(db, studyId);
@@ -233,16 +234,4 @@ function alreadyThere(segmentId: SegmentId | null): LapidaryError {
       : 'This segment already is a finding of this label schema.',
     'Label that finding instead.',
   );
-}
-
-function changed(number: number): LapidaryError {
-  return new LapidaryError(
-    'finding-changed',
-    `Finding ${number} was changed meanwhile, in another window or by someone else.`,
-    'Look at it as it is now, then decide again. Nothing was overwritten.',
-  );
-}
-
-function missing(what: string): LapidaryError {
-  return new LapidaryError('not-found', `This ${what} is not in the database.`, 'Reload the study.');
 }

@@ -1,5 +1,4 @@
 import type { Remarks as StudyRemarks } from '../../src-shared/contract/review.contract.ts';
-import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import { CommentId } from '../../src-shared/domain/ids.ts';
 import type { FrameId, StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import { newId } from '../db/newId.ts';
@@ -9,6 +8,7 @@ import { markInReview, touchStudy } from '../studies/intake.queries.ts';
 import { readFrame } from '../studies/studies.queries.ts';
 import * as queries from './remarks.queries.ts';
 import type { Arrow } from './remarks.queries.ts';
+import { missing } from './refusals.ts';
 
 /** What readers say of frames: bookmarks to come back to, and comments, which are part of the reading. */
 export interface Remarks {
@@ -94,8 +94,4 @@ export function createRemarks({ db, changes }: Pick<Foundations, 'db' | 'changes
       tell(studyId);
     },
   };
-}
-
-function missing(what: string): LapidaryError {
-  return new LapidaryError('not-found', `This ${what} is not in the database.`, 'Reload the study.');
 }

@@ -6,6 +6,7 @@ import type { Foundations } from '../foundations.ts';
 import { readSchemas } from '../studies/schemas.queries.ts';
 import { readState } from '../studies/studies.queries.ts';
 import * as queries from './secondReading.queries.ts';
+import { missing } from './refusals.ts';
 
 export interface GivenOpinion {
   readonly findingId: FindingId;
@@ -119,8 +120,4 @@ function ownReading(number: number): LapidaryError {
     `You have read finding ${number} yourself.`,
     'A second opinion is somebody else’s: let another reader take over, or change your label.',
   );
-}
-
-function missing(what: string): LapidaryError {
-  return new LapidaryError('not-found', `This ${what} is not in the database.`, 'Reload the study.');
 }

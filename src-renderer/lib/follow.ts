@@ -1,3 +1,5 @@
+import { rest } from './timing.ts';
+
 export interface Following<Value> {
   /** Asks for the stream; called again after each interruption. */
   readonly open: (signal: AbortSignal) => Promise<AsyncIterable<Value>>;
@@ -35,20 +37,4 @@ export function follow<Value>({ open, onValue, onOpen, pause = 400 }: Following<
   };
   void run();
   return () => abort.abort();
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
 }

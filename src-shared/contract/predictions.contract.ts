@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AbstentionReason } from '../domain/findingWords.ts';
 import {
   AdapterId,
   ClassId,
@@ -75,14 +76,6 @@ export const Contrast = z.object({
 });
 export type Contrast = z.infer<typeof Contrast>;
 
-export const abstentionReasons = [
-  'blur',
-  'exposure',
-  'out-of-distribution',
-  'frames-disagree',
-  'no-mask',
-] as const;
-
 /** How a frame compares with the training and validation frames of the adapter that answered. */
 export const FrameCheck = z.object({
   reason: z.enum(['blur', 'exposure', 'out-of-distribution']),
@@ -100,16 +93,16 @@ export type FrameCheck = z.infer<typeof FrameCheck>;
 /** Whether an answer should be withheld. The probabilities stay to be seen. */
 export const FrameAbstention = z.object({
   /** Empty: nothing speaks against the answer. */
-  reasons: z.array(z.enum(abstentionReasons)),
+  reasons: z.array(AbstentionReason),
   checks: z.array(FrameCheck),
 });
 export type FrameAbstention = z.infer<typeof FrameAbstention>;
 
 export const FindingAbstention = z.object({
   /** Those that hold for at least half of its frames, and `frames-disagree`. */
-  reasons: z.array(z.enum(abstentionReasons)),
+  reasons: z.array(AbstentionReason),
   /** Frames of which each reason holds. */
-  frames: z.array(z.object({ reason: z.enum(abstentionReasons), frames: z.int() })),
+  frames: z.array(z.object({ reason: AbstentionReason, frames: z.int() })),
   /** Share of its frames whose most probable class is the finding's, and the share that is needed. */
   agreement: Unit,
   leastAgreement: Unit,

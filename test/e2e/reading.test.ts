@@ -156,6 +156,18 @@ describe.skipIf(chromium === undefined)(`a reading by keyboard${skipped}`, () =>
     expect(await panel().getByLabel('Note').inputValue()).toBe('Behind the guide wire.');
   });
 
+  test('a note stays with the finding it was written for, however soon another one is chosen', async () => {
+    const rows = panel().getByRole('list', { name: 'Findings' }).getByRole('button');
+    const note = panel().getByLabel('Note');
+    await note.fill('Behind the guide wire, in the lower calyx.');
+    await rows.nth(1).click();
+    await expect.poll(() => rows.nth(1).getAttribute('aria-pressed'), patience).toBe('true');
+    await page.waitForTimeout(1500);
+    expect(await note.inputValue()).toBe('');
+    await rows.nth(0).click();
+    await expect.poll(() => note.inputValue(), patience).toBe('Behind the guide wire, in the lower calyx.');
+  });
+
   test('the laboratory has the last word', async () => {
     await press('F4');
     await tabTo('Add a laboratory result');

@@ -182,10 +182,14 @@ export class FindingVerbs {
       // As it is known when it is done: a step back is taken from what is there then.
       const { revision } = this.#require(findingId);
       this.#ports.replace([await send({ findingId, revision }, state)]);
+    };
+    // A reader who has gone on meanwhile is left where they are; a step back shows what it changes.
+    const back = async (state: State): Promise<void> => {
+      await to(state);
       this.#ports.select(findingId);
     };
     await to(after);
-    this.#ports.history.push({ title, frames: [], undo: () => to(before), redo: () => to(after) });
+    this.#ports.history.push({ title, frames: [], undo: () => back(before), redo: () => back(after) });
   }
 
   #require(findingId: FindingId): FindingSummary {

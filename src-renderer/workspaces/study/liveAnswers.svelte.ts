@@ -3,6 +3,7 @@ import type { FindingId, FrameId, PredictionId } from '../../../src-shared/domai
 import { isAbort, toFailure } from '../../lib/failure.ts';
 import type { Failure } from '../../lib/failure.ts';
 import type { LiveQuestion, Media } from '../../lib/media.ts';
+import { rest } from '../../lib/timing.ts';
 
 export interface LivePorts {
   readonly media: Pick<Media, 'live'>;
@@ -74,6 +75,7 @@ export class LiveAnswers {
       this.#live = { asked, answer, failure: null };
       // What the mask does costs three answers: asked once the hand rests.
       await rest(restMs, asking.signal);
+      if (asking.signal.aborted) return;
       const whole = await this.#ports.media.live(asked, asking.signal, true);
       if (!asking.signal.aborted) this.#live = { asked, answer: whole, failure: null };
     } catch (error) {
@@ -85,14 +87,4 @@ export class LiveAnswers {
       this.#live = { asked, answer: null, failure: expected.has(failure.code) ? null : failure };
     }
   }
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(new DOMException('A newer mask took its place.', 'AbortError'));
-    });
-  });
 }

@@ -169,4 +169,13 @@ describe.skipIf(process.platform !== 'linux')('the package for Linux', () => {
   it('is small', () => {
     expect(statSync(path.join(app, 'resources', 'app.asar')).size).toBeLessThan(23e6);
   });
+
+  // Half of it is Chinese, Japanese and Korean (docs/decisions/0033).
+  it('brings fonts of no more than twelve megabytes, and those alone beside the archive', () => {
+    const fonts = path.join(app, 'resources', 'app.asar.unpacked', 'node_modules', '@fontsource');
+    const files = readdirSync(fonts, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const bytes = files.reduce((sum, one) => sum + statSync(path.join(one.parentPath, one.name)).size, 0);
+    expect(files.length).toBeGreaterThan(50);
+    expect(bytes).toBeLessThan(12e6);
+  });
 });
