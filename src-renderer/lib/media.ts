@@ -95,6 +95,8 @@ export interface Media {
   proposedMask(proposalId: ProposalId, signal: AbortSignal): Promise<LabelMap>;
   /** How probable a head holds a class at each place of a frame, on its own grid. */
   headProbabilities(question: ProbabilityQuestion, signal: AbortSignal): Promise<ProbabilityMap>;
+  /** A document as text. @throws LapidaryError where it could not be made */
+  text(url: string): Promise<string>;
   /** The address of a study's masks in a form that other programs read. */
   maskExportUrl(studyId: StudyId, form: MaskExportForm): string;
   /** A mask proposed from marks; nothing of the frame changes. */
@@ -170,6 +172,7 @@ export function mediaOf(bridge: Pick<Bridge, 'mediaUrl' | 'fetchMedia' | 'putMed
       });
       return decodeProbabilities(new Uint8Array(await response.arrayBuffer()));
     },
+    text: async (url) => (await bridge.fetchMedia(url)).text(),
     maskExportUrl: (studyId, { format, values }) =>
       bridge.mediaUrl(['mask-export', studyId], { format, values }),
     async propose({ frameId, points, box, method }, signal) {

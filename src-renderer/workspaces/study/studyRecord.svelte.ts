@@ -15,7 +15,7 @@ export type MoveTarget =
   | { readonly patientId: PatientId }
   | { readonly name: string; readonly number: string; readonly birthDate: string | null };
 
-type RecordApp = Pick<App, 'client' | 'toasts' | 'navigation' | 'attempt'>;
+type RecordApp = Pick<App, 'client' | 'media' | 'toasts' | 'navigation' | 'attempt'>;
 
 export interface RecordPorts {
   /** Whose study it is, once it is read. */
@@ -60,8 +60,7 @@ export class StudyRecord {
     this.#reporting = 'text';
     await this.#app.attempt(async () => {
       const { url } = await this.#ask('text', null);
-      const text = await (await fetch(url)).text();
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(await this.#app.media.text(url));
       this.#app.toasts.show({ tone: 'good', title: t('record.copied') });
     });
     this.#reporting = null;
