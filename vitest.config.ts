@@ -22,7 +22,7 @@ export default defineConfig({
     expect: { requireAssertions: true },
     restoreMocks: true,
     passWithNoTests: false,
-    // Groups run one after the other, so that nothing competes with a browser or with a kill at a chosen moment.
+    // Groups run one after the other: a dozen unit tests a second leave a browser or a kill at a chosen moment no time.
     projects: [
       {
         extends: true,
@@ -41,7 +41,6 @@ export default defineConfig({
           name: 'e2e',
           sequence: { groupOrder: 1 },
           include: ['test/e2e/**/*.test.ts', 'test/contract/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -52,7 +51,6 @@ export default defineConfig({
           name: 'fault',
           sequence: { groupOrder: 2 },
           include: ['test/fault/**/*.test.ts'],
-          fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },

@@ -20,14 +20,28 @@ export function soon(milliseconds: number, run: () => void): Later {
   return Object.assign(call, { cancel });
 }
 
+/** A call that runs later, and at once where nothing would come later; nothing waiting, nothing runs. */
+export interface Debounced extends Later {
+  readonly flush: () => void;
+}
+
 /** Runs when it has not been called for the time: for what somebody types. */
-export function debounced(milliseconds: number, run: () => void): Later {
+export function debounced(milliseconds: number, run: () => void): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+  };
+  const flush = (): void => {
+    if (timer === undefined) return;
+    cancel();
+    run();
+  };
   const call = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(run, milliseconds);
+    timer = setTimeout(flush, milliseconds);
   };
-  return Object.assign(call, { cancel: (): void => clearTimeout(timer) });
+  return Object.assign(call, { cancel, flush });
 }
 
 /** Runs the work for every item, at most `width` at a time; stops at the first error. */

@@ -67,7 +67,8 @@ export class Study {
   #maskShown = $state(true);
   #opacity = $state(0.18);
   #opening: AbortController | null = null;
-  readonly #rememberSoon = debounced(800, () => void this.#remember());
+  /** Notes where the reader is; `flush` where the page goes before it has. */
+  readonly rememberSoon = debounced(800, () => void this.#remember());
 
   constructor(app: StudyApp, id: StudyId, decode = decodePicture) {
     this.#app = app;
@@ -191,7 +192,7 @@ export class Study {
       this.live.drop();
       this.opinions.dismiss();
       this.#reading.dispose();
-      this.#rememberSoon.cancel();
+      this.rememberSoon.flush();
       this.#opening?.abort();
       this.view.dispose();
       this.editor.dispose();
@@ -244,7 +245,7 @@ export class Study {
     if (opening.signal.aborted) return;
     this.reel.prefetch();
     this.editor.prefetch(this.reel.nearby());
-    this.#rememberSoon();
+    this.rememberSoon();
   }
 
   async step(by: number): Promise<void> {

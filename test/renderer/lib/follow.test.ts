@@ -75,6 +75,12 @@ describe('timing', () => {
     typed.cancel();
     vi.advanceTimersByTime(500);
     expect(ran.filter((one) => one === 'debounced')).toHaveLength(1);
+    typed.flush();
+    expect(ran.filter((one) => one === 'debounced')).toHaveLength(1);
+    typed();
+    typed.flush();
+    vi.advanceTimersByTime(500);
+    expect(ran.filter((one) => one === 'debounced')).toHaveLength(2);
     vi.useRealTimers();
   });
 

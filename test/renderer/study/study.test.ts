@@ -48,7 +48,7 @@ async function bench() {
         asked.push(`frames ${frameIds.join(' ')}`);
         return { state: 'segmented', frames: frames().filter(({ id }) => frameIds.includes(id)) };
       },
-      remember: async () => undefined,
+      remember: async ({ frameId }: { frameId: FrameId }) => void asked.push(`remember ${frameId}`),
     },
     predictions: {
       ofStudy: async () => ({
@@ -131,6 +131,13 @@ async function bench() {
 }
 
 describe('a study in the page', () => {
+  it('notes where the reader was also when the study is left at once', async () => {
+    const { study, asked, stop } = await bench();
+    await study.show('f1' as FrameId);
+    stop();
+    expect(asked).toEqual(['get', 'remember f1']);
+  });
+
   it('reads nothing again for its own strokes, and knows at once which predictions no longer fit', async () => {
     const { study, asked, draw, saved, rest, stale, stop } = await bench();
     expect([asked, stale()]).toEqual([['get'], []]);
