@@ -269,7 +269,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
     log(error instanceof LapidaryError ? error.message : `The network cannot be opened: ${placeOf(error)}`);
   });
   jobs.resume();
-  studies.prepareSearch().catch((error: unknown) => {
+  studies.prepareSearchSoon((error) => {
     log(`The worklist cannot be searched yet: ${placeOf(error)}`);
   });
   if (host !== 'cli') probes.examineSoon(settings.current().provider !== 'cpu');

@@ -7,7 +7,7 @@ import type { Backups } from '../storage/dataFolder.ts';
 import { syncFolder } from '../storage/durableWrite.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
-import { damagedDatabase } from './sqliteErrors.ts';
+import { checkIntegrity } from './integrity.ts';
 
 export interface Migration {
   /** The file's name without its ending: "0001-patients-studies-frames". */
@@ -26,7 +26,7 @@ export interface OpenOptions {
   readonly file: string;
   readonly migrationsDir: string;
   readonly backups: Pick<Backups, 'fileFor'>;
-  /** Check every page and index, not only the structure. */
+  /** What was written last may be half there: every page and index is checked, not only the structure. */
   readonly uncleanShutdown: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function openMigratedDatabase(options: OpenOptions): Promise<Databa
   const known = await readMigrations(options.migrationsDir);
   const db = openDatabase(options.file);
   try {
-    checkIntegrity(db, options.uncleanShutdown);
+    checkIntegrity(db, options);
     const applied = readApplied(db);
     refuseUnknownHistory(applied, known);
     const pending = known.slice(applied.length);
@@ -62,13 +62,6 @@ export async function openMigratedDatabase(options: OpenOptions): Promise<Databa
     db.close();
     throw error;
   }
-}
-
-function checkIntegrity(db: Database, whole: boolean): void {
-  const rows = db.all<Record<string, string>>(
-    whole ? 'PRAGMA integrity_check(20)' : 'PRAGMA quick_check(20)',
-  );
-  if (!rows.every((row) => Object.values(row).every((said) => said === 'ok'))) throw damagedDatabase();
 }
 
 function readApplied(db: Database): Applied[] {

@@ -24,9 +24,13 @@ export type PageRequest = z.input<typeof StudyView> & {
   readonly limit: number;
 };
 
+/** Milliseconds. Reading all texts takes the processor for seconds, which the first look at the worklist needs. */
+const startDelay = 2000;
+
 /** The studies there are: found, ordered, counted, marked. */
 export function createWorklist({ db, changes }: Pick<Foundations, 'db' | 'changes'>) {
   const index = createWorklistIndex(db);
+  let soon: ReturnType<typeof setTimeout> | undefined;
 
   const asked = (view: StudyView, search: string, me: UserId | null): Asked => ({
     filter: view.filter,
@@ -54,8 +58,15 @@ export function createWorklist({ db, changes }: Pick<Foundations, 'db' | 'change
      */
     prepareSearch: (): Promise<void> => index.prepare(),
 
+    /** The same, once the program has had time to start; a search does not wait for that. */
+    prepareSearchSoon(failed: (error: unknown) => void): void {
+      soon = setTimeout(() => void index.prepare().catch(failed), startDelay);
+      soon.unref();
+    },
+
     /** Stops reading in the background. */
     closeSearch(): void {
+      clearTimeout(soon);
       index.close();
     },
 
