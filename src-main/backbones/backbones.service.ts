@@ -286,14 +286,12 @@ function assertUnused(db: Ground['db'], { sha256, name }: queries.BackboneRow): 
   const adapters = queries.adaptersOn(db, sha256);
   const runs = queries.openRunsOn(db, sha256);
   if (adapters === 0 && runs === 0) return;
-  const what = adapters > 0 ? counted(adapters, 'adapter') : counted(runs, 'unfinished tuning run');
+  const adaptersRest = adapters === 1 ? '1 adapter rests' : `${adapters} adapters rest`;
+  const runsRest = runs === 1 ? '1 unfinished tuning run rests' : `${runs} unfinished tuning runs rest`;
+  const what = adapters > 0 ? adaptersRest : runsRest;
   throw new LapidaryError(
     'backbone-in-use',
-    `“${name}” cannot be removed: ${what} ${adapters + runs === 1 ? 'rests' : 'rest'} on it.`,
+    `“${name}” cannot be removed: ${what} on it.`,
     'Adapters answer only with the network that they were tuned on. Keep it, or wait for its runs to end.',
   );
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }

@@ -5,6 +5,7 @@ import type {
   ReadPrediction,
 } from '../../src-shared/domain/reading.ts';
 import { isWeakCalibration } from '../../src-shared/domain/calibration.ts';
+import { dataName } from '../../src-shared/messages/dataNames.ts';
 import { de } from '../../src-shared/messages/de.ts';
 import { en } from '../../src-shared/messages/en.ts';
 import { es } from '../../src-shared/messages/es.ts';
@@ -88,15 +89,8 @@ export function reportWords(
     return percents.format(share);
   };
 
-  /** A text of the shipped data in the language; a site's own stays as it is, also under the same code. */
-  const ofData = (kind: 'class' | 'location', code: string, name: string): string => {
-    const key = `${kind}.${code}`;
-    if (!isMessage(key) || en[key] !== name) return name;
-    const translated = catalogues[language][key];
-    return typeof translated === 'string' ? translated : name;
-  };
   const className = ({ code, name }: ReadClass): string =>
-    name === code || name === '' ? code : `${code} ${ofData('class', code, name)}`;
+    name === code || name === '' ? code : `${code} ${dataName(translate, 'class', code, name) ?? name}`;
 
   const components = (parts: ReadFinding['components']): string | null =>
     parts.length === 0
@@ -125,7 +119,7 @@ export function reportWords(
 
     place({ side, location }) {
       if (location === null) return side === null ? null : say(`report.side.${side}`);
-      const place = ofData('location', location.code, location.name);
+      const place = dataName(translate, 'location', location.code, location.name) ?? location.name;
       return side === null ? place : say(`report.place.${side}`, { place });
     },
 
@@ -188,10 +182,6 @@ export function reportWords(
             classes: set.codes.length === 0 ? '–' : list(set.codes),
           }),
   };
-}
-
-function isMessage(key: string): key is MessageKey {
-  return Object.hasOwn(en, key);
 }
 
 const staleParts = ['frame', 'mask', 'adapter', 'backbone', 'preprocessing'] as const;

@@ -1,4 +1,9 @@
+import { de } from '../../src-shared/messages/de.ts';
+import { es } from '../../src-shared/messages/es.ts';
+import { ja } from '../../src-shared/messages/ja.ts';
 import { languages } from '../../src-shared/messages/languages.ts';
+import { textsOf } from '../../src-shared/messages/message.ts';
+import type { Messages } from '../../src-shared/messages/message.ts';
 import { folded } from '../db/database.ts';
 import type { ReadableDb } from '../db/database.ts';
 import { effectiveLabels } from './findings.queries.ts';
@@ -31,8 +36,9 @@ interface StudyRow {
 export function readStudyTexts(db: ReadableDb, rows: readonly number[]): StudyText[] {
   const wanted = JSON.stringify(rows);
   const findings = Map.groupBy(
-    db.all<{ row: number; text: string }>(
-      `SELECT s.rowid AS row, coalesce(c.code, '') || ' ' || coalesce(c.name, '') || ' ' || coalesce(l.name, '') || ' ' ||
+    db.all<{ row: number; text: string; class: string | null; location: string | null }>(
+      `SELECT s.rowid AS row, c.code AS class, l.code AS location,
+         coalesce(c.code, '') || ' ' || coalesce(c.name, '') || ' ' || coalesce(l.name, '') || ' ' ||
          coalesce(d.note, '') || ' ' || coalesce((
            SELECT group_concat(part.code || ' ' || part.name, ' ') FROM finding_components fc
            JOIN label_classes part ON part.id = fc.class_id WHERE fc.finding_id = f.id
@@ -63,7 +69,11 @@ export function readStudyTexts(db: ReadableDb, rows: readonly number[]): StudyTe
       [wanted],
     )
     .map(({ row, id, code, name, number, accession, day, site, description }) => {
-      const said = (findings.get(row) ?? []).map(({ text }) => text);
+      const said = (findings.get(row) ?? []).flatMap((one) => [
+        one.text,
+        otherNames(`class.${one.class ?? ''}`),
+        otherNames(`location.${one.location ?? ''}`),
+      ]);
       const values = [name, code, number, accession, site, description, ...said];
       return {
         row,
@@ -73,6 +83,22 @@ export function readStudyTexts(db: ReadableDb, rows: readonly number[]): StudyTe
         patient: sortKey(name, code),
       };
     });
+}
+
+const others: readonly Messages[] = [de, es, ja];
+const named = new Map<string, string>();
+
+/** What data that came with Lapidary is called on pages in other languages. */
+function otherNames(key: string): string {
+  let names = named.get(key);
+  if (names === undefined) {
+    names = others
+      .flatMap((messages) => textsOf(messages[key] ?? ''))
+      .join(' ')
+      .trim();
+    named.set(key, names);
+  }
+  return names;
 }
 
 /** So long that two names that agree in it sort by code. */

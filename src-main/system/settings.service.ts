@@ -129,15 +129,13 @@ export function createSettings({
 }
 
 function refuseTooLarge(change: SettingsChange, most: SettingsReport['most']): void {
-  const sizes = [
-    ['memoryBudgetMb', 'memory'],
-    ['cacheLimitMb', 'disk'],
-  ] as const;
-  for (const [key, what] of sizes) {
-    if ((change[key] ?? 0) <= most[key]) continue;
+  for (const key of ['memoryBudgetMb', 'cacheLimitMb'] as const) {
+    const wanted = change[key] ?? 0;
+    if (wanted <= most[key]) continue;
+    const what = key === 'memoryBudgetMb' ? 'memory' : 'disk';
     throw new LapidaryError(
       'setting-too-large',
-      `The ${what} of this machine is ${most[key]} MB; ${change[key] ?? 0} MB is more than that.`,
+      `The ${what} of this machine is ${most[key]} MB; ${wanted} MB is more than that.`,
       `Choose ${most[key]} or less.`,
     );
   }

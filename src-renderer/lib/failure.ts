@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../src-shared/domain/errors.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
-import { t } from './words.ts';
+import { said, t } from './words.ts';
 
 /** An error as it is shown: what was wrong and what to do. */
 export type Failure = ErrorReport;
@@ -8,7 +8,7 @@ export type Failure = ErrorReport;
 /** Any thrown value as something a person can act on; what is not a report is a mistake of the page itself. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof LapidaryError) {
-    return { code: error.code, message: error.message, remedy: error.remedy };
+    return { code: error.code, message: said(error.message), remedy: said(error.remedy) };
   }
   return {
     code: 'page-mistake',

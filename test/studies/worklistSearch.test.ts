@@ -5,6 +5,11 @@ import { foldedWords } from '../../src-main/db/database.ts';
 import { newId } from '../../src-main/db/newId.ts';
 import { createErasure } from '../../src-main/studies/erase.service.ts';
 import { readFindings } from '../../src-main/studies/findings.queries.ts';
+import { de } from '../../src-shared/messages/de.ts';
+import { es } from '../../src-shared/messages/es.ts';
+import { ja } from '../../src-shared/messages/ja.ts';
+import { textsOf as formsOf } from '../../src-shared/messages/message.ts';
+import type { Messages } from '../../src-shared/messages/message.ts';
 import { moveStudy } from '../../src-main/studies/move.queries.ts';
 import { readStudies } from '../../src-main/studies/studies.queries.ts';
 import { benchWithFrames } from '../support/workbench.ts';
@@ -35,22 +40,26 @@ interface Searched {
 /** Every value that is searched, joined anew for each study. */
 function textsOf(bench: WorklistBench): Searched[] {
   const { db } = bench;
+  const inLanguages = (key: string): string =>
+    [de, es, ja].flatMap((messages: Messages) => formsOf(messages[key] ?? '')).join(' ');
   const locations = new Map(
-    db.all<{ id: string; name: string }>('SELECT id, name FROM locations').map((one) => [one.id, one.name]),
+    db
+      .all<{ id: string; code: string; name: string }>('SELECT id, code, name FROM locations')
+      .map(({ id, code, name }) => [id, `${name} ${inLanguages(`location.${code}`)}`]),
   );
   const classes = new Map(
     db
       .all<{ id: string; code: string; name: string }>('SELECT id, code, name FROM label_classes')
-      .map((one) => [one.id, `${one.code} ${one.name}`]),
+      .map(({ id, code, name }) => [id, { plain: `${code} ${name}`, inAll: inLanguages(`class.${code}`) }]),
   );
   return readStudies(db, bench.ids()).map((study) => {
     const said = readFindings(db, study.id)
       .filter(({ removed }) => !removed)
       .flatMap(({ label, details }) => [
-        classes.get(label?.classId ?? '') ?? '',
+        ...Object.values(classes.get(label?.classId ?? '') ?? {}),
         locations.get(details.locationId ?? '') ?? '',
         details.note,
-        ...details.components.map(({ classId }) => classes.get(classId) ?? ''),
+        ...details.components.map(({ classId }) => classes.get(classId)?.plain ?? ''),
       ]);
     const { code, name, number } = study.patient;
     const values = [code, name, number, study.performedOn, study.site, study.description, study.accession];
@@ -213,6 +222,8 @@ const searches = [
     '2年',
     '23/0',
     'whew upper',
+    'whewellit ober',
+    '腎杯',
     'ureteroscopy left',
     'e e e',
   ],
@@ -230,6 +241,18 @@ describe('the search', () => {
     const texts = textsOf(bench);
     for (const search of searches) {
       expect(found(bench, search).sort(), search).toEqual(bruteForce(bench, search, texts).sort());
+    }
+  });
+
+  it('finds a class and a place by what they are called in any language of the page', async () => {
+    const bench = await worklistBench(120);
+    for (const [english, other] of [
+      ['whewellite upper', 'whewellit obere'],
+      ['upper calyx', '上腎杯'],
+    ] as const) {
+      const meant = found(bench, english);
+      expect(meant).not.toEqual([]);
+      expect(found(bench, other)).toEqual(expect.arrayContaining(meant));
     }
   });
 

@@ -1,4 +1,5 @@
 import type { Backbone, BackboneFact } from '../../../src-shared/contract/backbones.contract.ts';
+import { said } from '../../lib/words.ts';
 import { factOrder, factText, factTitles } from './facts.ts';
 import type { FactName } from './facts.ts';
 
@@ -31,7 +32,7 @@ export function cardFacts({ card }: Pick<Backbone, 'card'>): CardFact[] {
           title: factTitles[name],
           text: factText(name, value),
           source: fact?.source ?? null,
-          note: fact?.note ?? '',
+          note: said(fact?.note ?? ''),
         },
       ];
     });

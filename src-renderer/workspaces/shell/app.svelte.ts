@@ -3,6 +3,7 @@ import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
 import type { LabelClass, LabelSchema, Location } from '../../../src-shared/contract/schemas.contract.ts';
 import type { SystemInfo } from '../../../src-shared/contract/system.contract.ts';
 import type { ClassId, SchemaId } from '../../../src-shared/domain/ids.ts';
+import { dataName } from '../../../src-shared/messages/dataNames.ts';
 import type { Bridge, Client, Connection } from '../../lib/bridge.ts';
 import { ChangeFeed } from '../../lib/changes.ts';
 import { Hotkeys } from '../../lib/hotkeys.ts';
@@ -117,10 +118,15 @@ export class App {
 
   async #readSchemas(): Promise<void> {
     await this.attempt(async () => {
-      [this.#schemas, this.#locations] = await Promise.all([
+      const [schemas, locations] = await Promise.all([
         this.client.schemas.list(),
         this.client.schemas.locations(),
       ]);
+      this.#schemas = schemas.map((schema) => ({
+        ...schema,
+        classes: schema.classes.map((one) => inWords('class', one)),
+      }));
+      this.#locations = locations.map((one) => inWords('location', one));
     });
   }
 
@@ -140,6 +146,14 @@ export class App {
       this.toasts.show({ tone: 'good', title: t('jobs.ended-well', { job: title }) });
     }
   }
+}
+
+/** What is named by data that came with Lapidary, named in the page's language. */
+function inWords<Named extends { readonly code: string; readonly name: string }>(
+  kind: 'class' | 'location',
+  named: Named,
+): Named {
+  return { ...named, name: dataName(t, kind, named.code, named.name) ?? named.name };
 }
 
 export const [getApp, setApp] = createContext<App>();

@@ -2,7 +2,7 @@ import type { Job } from '../../../src-shared/contract/jobs.contract.ts';
 import type { JobId } from '../../../src-shared/domain/ids.ts';
 import type { Client } from '../../lib/bridge.ts';
 import { follow } from '../../lib/follow.ts';
-import { t } from '../../lib/words.ts';
+import { said, t } from '../../lib/words.ts';
 
 export const jobTitles: Readonly<Record<Job['kind'], string>> = {
   import: t('jobs.kind.import'),
@@ -21,6 +21,13 @@ export const jobTitles: Readonly<Record<Job['kind'], string>> = {
 
 export function isOver(job: Job): boolean {
   return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
+}
+
+/** With what it tells in the page's language. */
+function inWords(job: Job): Job {
+  const { note, error } = job;
+  const told = error === null ? null : { ...error, message: said(error.message), remedy: said(error.remedy) };
+  return { ...job, note: said(note), error: told };
 }
 
 /** Every job of the workstation, as it goes. */
@@ -89,7 +96,8 @@ export class JobBoard {
     });
   }
 
-  #take(job: Job): void {
+  #take(written: Job): void {
+    const job = inWords(written);
     const former = this.#jobs.get(job.id);
     this.#jobs = new Map(this.#jobs).set(job.id, job);
     if (!isOver(job)) return;

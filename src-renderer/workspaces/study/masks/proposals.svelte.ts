@@ -6,7 +6,7 @@ import { isAbort, toFailure } from '../../../lib/failure.ts';
 import type { Failure } from '../../../lib/failure.ts';
 import type { Media } from '../../../lib/media.ts';
 import { soon } from '../../../lib/timing.ts';
-import { t } from '../../../lib/words.ts';
+import { said, t } from '../../../lib/words.ts';
 import type { Toasts } from '../../shell/toasts.svelte.ts';
 import type { MaskTaking, TakenMask } from './takingOver.ts';
 
@@ -262,7 +262,7 @@ export class Proposals {
     if (first === undefined) return;
     if (this.#leftToast !== null) this.#ports.toasts.dismiss(this.#leftToast);
     const title = t('masks.left-open', { count: left });
-    this.#leftToast = this.#ports.toasts.show({ tone: 'bad', title, detail: first.message });
+    this.#leftToast = this.#ports.toasts.show({ tone: 'bad', title, detail: said(first.message) });
   }
 
   async #reopen(proposalIds: ProposalId[]): Promise<void> {

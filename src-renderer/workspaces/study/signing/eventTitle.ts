@@ -1,14 +1,9 @@
 import type { RecordedEvent } from '../../../../src-shared/contract/review.contract.ts';
-import { en } from '../../../../src-shared/messages/en.ts';
-import type { MessageKey } from '../../../../src-shared/messages/languages.ts';
+import { dataName } from '../../../../src-shared/messages/dataNames.ts';
 import { t } from '../../../lib/words.ts';
-
-type EventKey = Extract<MessageKey, `event.${string}`>;
-const isEvent = (key: string): key is EventKey => key.startsWith('event.') && key in en;
 
 /** What was done, in words; of a finding with its number. An event that nobody gave words to is shown as it is kept. */
 export function eventTitle({ kind, finding }: Pick<RecordedEvent, 'kind' | 'finding'>): string {
-  const key = `event.${kind}`;
-  const what = isEvent(key) ? t(key) : kind;
+  const what = dataName(t, 'event', kind) ?? kind;
   return finding === null ? what : t('signing.of-finding', { what, number: finding });
 }
