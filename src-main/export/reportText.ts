@@ -17,7 +17,7 @@ export function reportText(input: ReportInput, look: ReportLook): string {
     patient(input, words),
     ...(input.reading.notice === ''
       ? []
-      : [wrapped(`${words.say('report.notice')}: ${input.reading.notice}`)]),
+      : [wrapped(`${words.say('report.notice')}: ${words.said(input.reading.notice)}`)]),
     [headline(words.say('report.findings'))],
     ...(input.reading.findings.length === 0
       ? [[words.say('report.findings.none')]]

@@ -18,13 +18,26 @@ import {
   type Words,
 } from '../../src-shared/messages/languages.ts';
 import { translator } from '../../src-shared/messages/message.ts';
+import { de as saidInGerman } from '../../src-shared/messages/workstation/de.ts';
+import { es as saidInSpanish } from '../../src-shared/messages/workstation/es.ts';
+import { ja as saidInJapanese } from '../../src-shared/messages/workstation/ja.ts';
+import { workstationTranslator, type WorkstationTexts } from '../../src-shared/messages/workstation.ts';
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, de, es, ja };
+
+const workstationTexts: Readonly<Record<Language, WorkstationTexts>> = {
+  en: {},
+  de: saidInGerman,
+  es: saidInSpanish,
+  ja: saidInJapanese,
+};
 
 /** What a report says, in one language: on paper, and in plain text. */
 export interface ReportWords {
   readonly language: Language;
   readonly say: Words;
+  /** What the workstation wrote, such as what a network may be used for. */
+  readonly said: (text: string) => string;
   /** "2026-11-23" → "23 November 2026" */
   day(day: string): string;
   /** The day of an instant, where the workstation stands. */
@@ -108,6 +121,7 @@ export function reportWords(
   return {
     language,
     say,
+    said: workstationTranslator(workstationTexts[language]),
     day,
     moment,
     date: (instant) => dates.format(new Date(instant)),

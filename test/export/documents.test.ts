@@ -66,6 +66,13 @@ describe('a report as text', () => {
     expect(text).toContain(reading.notice.slice(0, 18));
   });
 
+  it('says what the network is for in its language, where the card is one of Lapidary’s', () => {
+    const notice = 'Demonstration and tests of Lapidary. Not for clinical use.';
+    const text = reportText(anInput({ ...aReading(), notice }), aLook({ language: 'de' }));
+    expect(text).toContain('Nicht für den klinischen Gebrauch.');
+    expect(text).not.toContain('clinical use');
+  });
+
   it('says first that it is not signed', () => {
     expect(reportText(anInput(aReading()), aLook()).split('\n')[2]).toMatch(/^DRAFT – NOT SIGNED/);
     expect(reportText(signedInput(aReading()), aLook())).not.toContain('DRAFT');

@@ -50,7 +50,7 @@ export function noticeBox({ input, words, paper }: Sheet): Content[] {
     boxed(
       [
         paper.text(words.say('report.notice'), { bold: true, color: colors.warning }, paper.width - 20),
-        paper.text(notice, { color: colors.warning, bold: true }, paper.width - 20),
+        paper.text(words.said(notice), { color: colors.warning, bold: true }, paper.width - 20),
       ],
       paper.width,
     ),
