@@ -17,7 +17,7 @@ export interface Hotkey {
   readonly run: (event: KeyboardEvent) => void;
   /** Left to others where this is false. */
   readonly when?: () => boolean;
-  /** Works while a text field has the focus, too. */
+  /** Works while a text field has the focus, too, as function keys do anyway. */
   readonly whileTyping?: boolean;
   /** Held down: runs again and again. */
   readonly repeats?: boolean;
@@ -40,7 +40,8 @@ export class Hotkeys {
   /** Whether a key was found for the event. */
   handle(event: KeyboardEvent): boolean {
     if (event.defaultPrevented || event.isComposing) return false;
-    const typing = isTextField(event.target);
+    // Function keys write nothing, so nothing is lost if they lead away from a field.
+    const typing = isTextField(event.target) && !/^F\d+$/.test(event.key);
     if ((event.key === ' ' || event.key === 'Enter') && isPressed(event.target)) return false;
     for (const table of [...this.#tables].reverse()) {
       for (const hotkey of table) {
