@@ -28,6 +28,29 @@ describe('a reading as a table', () => {
     expect(lines.join()).not.toMatch(/Ångström|1961-04-02|ACC-77/);
   });
 
+  it('says of how many frames it was not computed what the mask does', () => {
+    const reading = aReading({ findings: 1 });
+    const cells = (background: object) => {
+      const [finding] = reading.findings;
+      const told = {
+        ...reading,
+        findings: [{ ...finding, prediction: { ...finding?.prediction, ...background } }],
+      };
+      const input = signedInput(Reading.parse(told));
+      const [header = '', row = ''] = findingsCsv(input).split('\r\n');
+      const at = header.split(',').indexOf('backgroundSuffices');
+      return { csv: row.split(',').slice(at, at + 3), text: reportText(input, aLook({ language: 'en' })) };
+    };
+    const some = cells({ background: { suffices: 1, asked: 2, notComputed: 3 } });
+    expect(some.csv).toEqual(['1', '2', '3']);
+    expect(some.text.replaceAll(/\s+/g, ' ')).toContain(
+      'The background alone gives this answer on 1 of 2 frames. What the outline does was not computed for 3 frames.',
+    );
+    const none = cells({});
+    expect(none.csv).toEqual(['', '', '']);
+    expect(none.text).not.toMatch(/background|outline does/);
+  });
+
   it('quotes what must be quoted and disarms formulas', () => {
     expect(csvCell('a,"b"')).toBe('"a,""b"""');
     expect(csvCell('=HYPERLINK("x")')).toBe(`"'=HYPERLINK(""x"")"`);

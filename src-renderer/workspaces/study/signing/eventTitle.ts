@@ -7,8 +7,16 @@ type EventKey = Extract<MessageKey, `event.${string}`>;
 const isEvent = (key: string): key is EventKey => key.startsWith('event.') && key in en;
 
 /** What was done, in words; of a finding with its number. An event that nobody gave words to is shown as it is kept. */
-export function eventTitle({ kind, finding }: Pick<RecordedEvent, 'kind' | 'finding'>): string {
-  const key = `event.${kind}`;
+export function eventTitle({
+  kind,
+  finding,
+  detail,
+}: Pick<RecordedEvent, 'kind' | 'finding' | 'detail'>): string {
+  // A prediction says what was left out of it.
+  const key =
+    kind === 'study.predicted' && detail['contrast'] === false
+      ? 'event.study.predicted-alone'
+      : `event.${kind}`;
   const what = isEvent(key) ? t(key) : kind;
   return finding === null ? what : t('signing.of-finding', { what, number: finding });
 }
