@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { csvCell } from '../../src-main/export/csv.ts';
 import { findingsCsv } from '../../src-main/export/findingsCsv.ts';
+import { framesCsv, type FramePredictions } from '../../src-main/export/framesCsv.ts';
 import { reportJson } from '../../src-main/export/reportJson.ts';
 import { columnsOf, reportText } from '../../src-main/export/reportText.ts';
 import { ranges, reportWords } from '../../src-main/export/reportWords.ts';
@@ -49,6 +50,32 @@ describe('a reading as a table', () => {
     const none = cells({});
     expect(none.csv).toEqual(['', '', '']);
     expect(none.text).not.toMatch(/background|outline does/);
+  });
+
+  it('says frame by frame whether it was computed what the mask does', () => {
+    const told = (maskVersionId: string | null, contrast: object | null) => ({
+      ...{ findingId: 'finding', frameId: 'frame', classes: [], stale: [], method: 'm', backbone: 'b' },
+      ...{ provider: 'cpu', adapterId: 'a', createdAt: '', maskVersionId, contrast },
+    });
+    const predictions = [
+      told('mask', null),
+      told(null, null),
+      told('mask', { backgroundSuffices: false }),
+      told('mask', { backgroundSuffices: true }),
+    ];
+    const study = { patient: { code: 'P-1' }, performedOn: null, site: null };
+    const [header = '', ...rows] = framesCsv({
+      detail: { study, frames: [], findings: [] },
+      predictions: { predictions, calibration: null },
+      schemas: [],
+    } as unknown as FramePredictions).split('\r\n');
+    const at = header.split(',').indexOf('maskEffect');
+    expect(rows.slice(0, 4).map((row) => row.split(',')[at])).toEqual([
+      'not computed',
+      'reads no mask',
+      'computed',
+      'background suffices',
+    ]);
   });
 
   it('quotes what must be quoted and disarms formulas', () => {
