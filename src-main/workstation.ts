@@ -36,6 +36,7 @@ import { createMasks } from './masks/masks.service.ts';
 import { masksMedia } from './masks/masks.media.ts';
 import { masksRoutes } from './masks/masks.routes.ts';
 import { createMaskQualities } from './masks/quality.service.ts';
+import { createContrasts } from './predictions/contrasts.service.ts';
 import { liveMedia } from './predictions/live.media.ts';
 import { createLive } from './predictions/live.service.ts';
 import { predictJob } from './predictions/predict.job.ts';
@@ -189,6 +190,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
   });
   const confidence = (): number => preferences.current().confidence;
   const predictions = createPredictions({ ...foundations, adapters, backbones, confidence });
+  const contrasts = createContrasts({ ...foundations, adapters, backbones });
   const live = createLive({ ...foundations, adapters, backbones, confidence });
   const saliency = createSaliency({ ...foundations, adapters, backbones });
   const readings = createReadings(foundations);
@@ -294,7 +296,7 @@ async function openInto(files: HeldDataFolder, options: WorkstationOptions) {
       maskModels: maskModelsRoutes(maskModels),
       tuning: tuningRoutes({ cohorts, tuning, adapters }),
       proposals: clickProposalsRoutes(clickProposals),
-      predictions: predictionsRoutes(predictions),
+      predictions: predictionsRoutes(predictions, contrasts),
       review: reviewRoutes(
         { readings, arrange, signing, remarks, attendance, secondReading, siteFigures },
         foundations,

@@ -17,6 +17,12 @@ const sourceWords = {
   synthetic: 'synthetic',
 } as const;
 
+/** What is known of what the mask does: nothing is empty that could be taken for "no warning". */
+function maskEffect({ maskVersionId, contrast }: StudyPredictions['predictions'][number]): string {
+  if (contrast === null) return maskVersionId === null ? 'reads no mask' : 'not computed';
+  return contrast.backgroundSuffices ? 'background suffices' : 'computed';
+}
+
 /** Predictions of a study as they are now, one row per predicted frame of a finding; the patient by the running code alone. */
 export function framesCsv({ detail, predictions, schemas }: FramePredictions): string {
   const classes = new Map(schemas.flatMap((schema) => schema.classes.map((one) => [one.id, one] as const)));
@@ -38,6 +44,7 @@ export function framesCsv({ detail, predictions, schemas }: FramePredictions): s
     'labelSource',
     'predicted',
     ...shown.map((c) => `p:${c.code}`),
+    'maskEffect',
     'calibrationCases',
     'temperature',
     'ece',
@@ -65,6 +72,7 @@ export function framesCsv({ detail, predictions, schemas }: FramePredictions): s
       finding?.label ? sourceWords[finding.label.source] : '',
       top ? (classes.get(top.classId)?.code ?? '') : '',
       ...shown.map((c) => prediction.classes.find((p) => p.classId === c.id)?.probability.toFixed(6) ?? ''),
+      maskEffect(prediction),
       calibration?.cases ?? 0,
       calibration?.temperature.toFixed(4) ?? '',
       calibration?.ece?.toFixed(4) ?? '',

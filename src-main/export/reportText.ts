@@ -107,6 +107,7 @@ function predictionTexts(prediction: NonNullable<ReadFinding['prediction']>, wor
   return [
     `${words.say('report.column.model')}: ${words.list([...shares, ...(set === null ? [] : [set])])}`,
     ...words.reservations(prediction),
+    ...words.background(prediction),
   ];
 }
 

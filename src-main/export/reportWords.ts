@@ -56,6 +56,8 @@ export interface ReportWords {
   calibration(calibration: ReadPrediction['calibration']): string;
   /** What speaks against leaning on a prediction, a sentence each. */
   reservations(prediction: ReadPrediction): string[];
+  /** What the background alone gives, and of how many frames that is not known; a sentence each. */
+  background(prediction: ReadPrediction): string[];
   set(prediction: ReadPrediction): string | null;
   list(parts: readonly string[]): string;
   /** "1–3, 7" */
@@ -187,6 +189,13 @@ export function reportWords(
             : []),
       ];
     },
+
+    background: ({
+      background: { suffices, asked, notComputed } = { suffices: 0, asked: 0, notComputed: 0 },
+    }) => [
+      ...(asked === 0 ? [] : [say('report.model.background', { suffices, count: asked })]),
+      ...(notComputed === 0 ? [] : [say('report.model.background-unknown', { count: notComputed })]),
+    ],
 
     set: ({ set }) =>
       set === null

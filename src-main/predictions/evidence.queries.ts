@@ -20,15 +20,15 @@ export interface EvidenceRow {
   readonly withoutMask: WithoutMask | null;
 }
 
-/** In the transaction of the prediction's own row. */
-export function insertEvidence(
+/** In the transaction of the prediction's own row; or later, where only what stands for no mask is new. */
+export function putEvidence(
   db: WritableDb,
   predictionId: PredictionId,
   { feature, sharpness, exposure, distance, withoutMask }: EvidenceRow & { readonly feature: Float32Array },
 ): void {
   db.run(
     `INSERT INTO prediction_evidence (prediction_id, feature, sharpness, exposure, distance, without_mask)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (prediction_id) DO UPDATE SET without_mask = excluded.without_mask`,
     [predictionId, bytesOf(feature), sharpness, exposure, distance, withoutMask],
   );
 }

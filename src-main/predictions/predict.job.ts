@@ -7,20 +7,21 @@ import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import type { JobContext, JobHandler } from '../jobs/jobs.ts';
 import { MethodId, methods } from '../networks/methods/registry.ts';
-import { adapterClasses, maskOfFinding, type AdapterRow, type Adapters } from '../tuning/adapters.service.ts';
+import { adapterClasses, type AdapterRow, type Adapters } from '../tuning/adapters.service.ts';
 import type { Backbones } from '../backbones/installed.ts';
-import { softmax } from '../tuning/metrics.ts';
 import { networkOf } from './adapterNetwork.ts';
 import { distances } from './evidence.ts';
-import * as evidence from './evidence.queries.ts';
-import { PredictNews, predictTask, type PredictItem, type PredictPayload } from './predictMessages.ts';
+import { evidenceOf, isLocked } from './evidence.queries.ts';
+import { PredictNews, predictTask, type PredictPayload } from './predictMessages.ts';
 import * as queries from './predictions.queries.ts';
+import { answerRows, itemOf, keepEvidence } from './storedAnswers.ts';
 
 export const PredictJobPayload = z.object({
   adapterIds: z.array(AdapterId),
   /** null: all. */
   studyIds: z.array(StudyId).nullable(),
-  contrast: z.boolean().default(true),
+  /** null: of up to `contrastedFrames`. */
+  contrast: z.boolean().nullable().default(null),
 });
 export type PredictJobPayload = z.infer<typeof PredictJobPayload>;
 
@@ -29,6 +30,11 @@ export type PredictJobResult = z.infer<typeof PredictJobResult>;
 
 /** Up to so many frames are answered by the interactive process, beside whatever the batch process is tuning. */
 const interactiveFrames = 64;
+/**
+ * Up to so many frames a job asks an adapter about come with contrasts, which cost several times the answer: a reader's
+ * own few are there in seconds. Of more, most are never looked at, and those that are can be asked about then.
+ */
+export const contrastedFrames = 50;
 /** Frames handed to the compute process, and written in one transaction, at a time. */
 const chunk = 256;
 
@@ -37,9 +43,8 @@ type Ground = Pick<Foundations, 'db' | 'files' | 'changes' | 'compute'> & {
   readonly backbones: Backbones;
 };
 
-/** A frame to be answered. */
+/** A frame to be answered; of a method that reads no mask, whatever it is, without one. */
 interface Question extends queries.FindingFrame {
-  /** Whether the adapter's method reads the mask; if not, the prediction does not depend on it. */
   readonly usesMask: boolean;
 }
 
@@ -54,7 +59,7 @@ export function predictJob(ground: Ground): JobHandler<PredictJobPayload, Predic
     payload: PredictJobPayload,
     result: PredictJobResult,
     async run({ adapterIds, studyIds, contrast }, context) {
-      const report: PredictJobResult = { predicted: 0, kept: 0, skipped: [] };
+      const report: PredictJobResult = { predicted: 0, kept: 0, withoutContrast: 0, skipped: [] };
       for (const adapterId of adapterIds) {
         await predictWith(ground, context, ground.adapters.get(adapterId), { studyIds, contrast }, report);
       }
@@ -74,8 +79,12 @@ async function predictWith(
   const distance = distances(db, adapter.id);
   const { usesMask } = methods[MethodId.parse(adapter.method)];
   const questions: Question[] = [];
+  // Answered by this very job before it was killed: what it asks for is decided as it was at first.
+  let before = 0;
   for (const frame of queries.findingFrames(db, adapter.schemaId, studyIds)) {
-    const question = { ...frame, usesMask };
+    const question = { ...frame, usesMask, maskVersionId: usesMask ? frame.maskVersionId : null };
+    const newest =
+      frame.locked === 1 ? undefined : queries.newestPrediction(db, frame.findingId, frame.frameId);
     if (frame.locked === 1) {
       report.skipped.push(signed(question));
     } else if (usesMask && frame.maskVersionId === null) {
@@ -85,21 +94,34 @@ async function predictWith(
         code: 'no-mask',
         message: 'The finding has no mask on this frame, and the method reads the frame through it.',
       });
-    } else if (isCurrent(queries.newestPrediction(db, frame.findingId, frame.frameId), question, adapter)) {
+    } else if (
+      isCurrent(newest, question, adapter) &&
+      !(contrast === true && lacksContrast(db, newest, question))
+    ) {
       report.kept += 1;
+      if (isNewer(newest.id, context.jobId)) before += 1;
     } else {
       questions.push(question);
     }
   }
+  const contrasted = contrast ?? before + questions.length <= contrastedFrames;
   const process = questions.length <= interactiveFrames ? 'interactive' : 'batch';
   for (let from = 0; from < questions.length; from += chunk) {
     await context.gate();
     const asked = questions.slice(from, from + chunk);
-    const answering = { adapter, contrast, distance, process } as const;
+    const answering = { adapter, contrast: contrasted, distance, process } as const;
     await predictChunk(ground, context, answering, asked, report, (done) => {
       context.progress(from + done, questions.length, 'predicting');
     });
   }
+}
+
+/** Ids of different kinds rise alike. */
+const isNewer = (id: string, than: string): boolean => id > than;
+
+/** Contrasts that are asked for by name are computed also where the rest is current. */
+function lacksContrast(db: Ground['db'], { id }: queries.PredictionRow, { usesMask }: Question): boolean {
+  return usesMask && (evidenceOf(db, id)?.withoutMask ?? null) === null;
 }
 
 /** What a job answers with. */
@@ -124,12 +146,12 @@ function isCurrent(
   newest: queries.PredictionRow | undefined,
   question: Question,
   adapter: AdapterRow,
-): boolean {
+): newest is queries.PredictionRow {
   return (
     newest !== undefined &&
     newest.adapterId === adapter.id &&
     newest.adapterSha256 === adapter.sha256 &&
-    newest.maskVersionId === (question.usesMask ? question.maskVersionId : null) &&
+    newest.maskVersionId === question.maskVersionId &&
     newest.frameSha256 === question.frameSha256 &&
     newest.backboneSha256 === adapter.backboneSha256 &&
     newest.preprocessingSha256 === adapter.preprocessingSha256
@@ -177,19 +199,10 @@ async function predictChunk(
   }
 }
 
-function itemOf(
-  db: Ground['db'],
-  { findingId, frameId, frameSha256, maskVersionId, usesMask }: Question,
-): PredictItem {
-  if (!usesMask || maskVersionId === null) return { frame: frameSha256, mask: null, segments: [] };
-  const { labelMap, segments } = maskOfFinding(db, maskVersionId, findingId, frameId);
-  return { frame: frameSha256, mask: labelMap, segments: [...segments] };
-}
-
 function write(
   db: Ground['db'],
   { userId }: JobContext,
-  { adapter, distance }: Answering,
+  { adapter, contrast, distance }: Answering,
   questions: readonly Question[],
   heard: readonly PredictNews[],
   report: PredictJobResult,
@@ -206,26 +219,19 @@ function write(
         continue;
       }
       // It may have been signed since it was asked about.
-      if (evidence.isLocked(db, question.studyId)) {
+      if (isLocked(db, question.studyId)) {
         report.skipped.push(signed(question));
         continue;
       }
       const id = PredictionId.parse(newId());
-      const rows = (logits: readonly number[]) => {
-        const shares = softmax(logits, adapter.temperature);
-        return classes.map((one, k) => ({
-          classId: one.id,
-          logit: logits[k] ?? NaN,
-          probability: Math.min(1, shares[k] ?? NaN),
-        }));
-      };
+      const rows = (logits: readonly number[]) => answerRows(classes, logits, adapter.temperature);
       queries.insertPrediction(
         db,
         {
           id,
           findingId: question.findingId,
           frameId: question.frameId,
-          maskVersionId: question.usesMask ? question.maskVersionId : null,
+          maskVersionId: question.maskVersionId,
           adapterId: adapter.id,
           frameSha256: question.frameSha256,
           backboneSha256: adapter.backboneSha256,
@@ -237,18 +243,8 @@ function write(
         },
         rows(news.logits),
       );
-      const { feature, sharpness, exposure, contrast } = news.evidence;
-      evidence.insertEvidence(db, id, {
-        feature,
-        sharpness,
-        exposure,
-        distance: distance(feature),
-        withoutMask: contrast?.withoutMask ?? null,
-      });
-      for (const shown of evidence.shownInstead) {
-        const logits = contrast?.[shown] ?? null;
-        if (logits !== null) evidence.insertContrast(db, id, shown, rows(logits));
-      }
+      keepEvidence(db, id, news.evidence, distance, rows);
+      if (question.usesMask && news.evidence.contrast === null) report.withoutContrast += 1;
       studies.add(question.studyId);
       report.predicted += 1;
     }
@@ -258,7 +254,7 @@ function write(
         kind: 'study.predicted',
         subjectKind: 'study',
         subjectId: studyId,
-        detail: { adapter: adapter.id },
+        detail: { adapter: adapter.id, ...(questions[0]?.usesMask === true ? { contrast } : {}) },
       });
     }
   });

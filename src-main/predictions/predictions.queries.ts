@@ -154,6 +154,7 @@ export function markPredicted(db: WritableDb, studyId: StudyId): void {
 
 /** A prediction as it is shown, with what its provenance is compared to. */
 export interface ShownRow extends PredictionRow {
+  readonly studyId: StudyId;
   readonly method: string;
   readonly backboneName: string;
   readonly schemaId: SchemaId;
@@ -163,23 +164,35 @@ export interface ShownRow extends PredictionRow {
   readonly activeAdapterId: AdapterId | null;
 }
 
-/** The newest prediction of each finding and frame of a study, in the order of findings and frames. */
-export function predictionsOfStudy(db: ReadableDb, studyId: StudyId): ShownRow[] {
-  return db.all<ShownRow>(
-    `SELECT shown.*, r.method, r.backbone_name AS backboneName, a.schema_id AS schemaId,
+/** @param which what comes after the predictions' own columns and says which of them */
+const shownRows = (which: string): string => `
+     SELECT shown.*, f.study_id AS studyId, r.method, r.backbone_name AS backboneName, a.schema_id AS schemaId,
             fr.sha256 AS currentFrameSha256, c.mask_version_id AS currentMaskVersionId,
             active.adapter_id AS activeAdapterId
-     FROM (${predictionRows}
-           JOIN (SELECT max(p.id) AS id FROM predictions p JOIN findings f ON f.id = p.finding_id
-                 WHERE f.study_id = :studyId GROUP BY p.finding_id, p.frame_id) newest ON newest.id = p.id) shown
+     FROM (${predictionRows} ${which}) shown
      JOIN adapters a ON a.id = shown.adapterId
      JOIN tuning_runs r ON r.id = a.run_id
      JOIN findings f ON f.id = shown.findingId
      JOIN frames fr ON fr.id = shown.frameId
      LEFT JOIN current_masks c ON c.frame_id = shown.frameId
-     LEFT JOIN active_adapters active ON active.schema_id = a.schema_id
+     LEFT JOIN active_adapters active ON active.schema_id = a.schema_id`;
+
+/** The newest prediction of each finding and frame of a study, in the order of findings and frames. */
+export function predictionsOfStudy(db: ReadableDb, studyId: StudyId): ShownRow[] {
+  return db.all<ShownRow>(
+    `${shownRows(`JOIN (SELECT max(p.id) AS id FROM predictions p JOIN findings f ON f.id = p.finding_id
+                        WHERE f.study_id = :studyId GROUP BY p.finding_id, p.frame_id) newest ON newest.id = p.id`)}
      ORDER BY f.number, fr.position`,
     { studyId },
+  );
+}
+
+/** One of them; undefined: there is none, or a newer one of its finding and frame. */
+export function shownPrediction(db: ReadableDb, predictionId: PredictionId): ShownRow | undefined {
+  return db.get<ShownRow>(
+    shownRows(`WHERE p.id = :predictionId AND NOT EXISTS (SELECT 1 FROM predictions later
+                 WHERE later.finding_id = p.finding_id AND later.frame_id = p.frame_id AND later.id > p.id)`),
+    { predictionId },
   );
 }
 

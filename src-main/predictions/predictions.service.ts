@@ -1,8 +1,4 @@
-import type {
-  SimilarFindings,
-  StudyPredictions,
-  staleReasons,
-} from '../../src-shared/contract/predictions.contract.ts';
+import type { SimilarFindings, StudyPredictions } from '../../src-shared/contract/predictions.contract.ts';
 import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { AdapterId, FindingId, JobId, Sha256, StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import type { Foundations } from '../foundations.ts';
@@ -24,8 +20,7 @@ import { evidenceOf } from './evidence.queries.ts';
 import { PredictJobResult, type PredictJobPayload } from './predict.job.ts';
 import * as queries from './predictions.queries.ts';
 import { similarFindings } from './similar.service.ts';
-
-type StaleReason = (typeof staleReasons)[number];
+import { staleness } from './staleness.ts';
 
 /** What adapters say of findings, and what each answer came from. */
 export interface Predictions {
@@ -38,7 +33,8 @@ export interface Predictions {
     request: {
       readonly studyIds: readonly StudyId[] | null;
       readonly adapterId: AdapterId | null;
-      readonly contrast: boolean;
+      /** null: where few frames are asked about. */
+      readonly contrast: boolean | null;
     },
     userId: UserId,
   ): Promise<{ readonly jobId: JobId }>;
@@ -139,6 +135,9 @@ export function createPredictions({
             background: {
               suffices: asked.filter(({ contrast }) => contrast?.backgroundSuffices).length,
               asked: asked.length,
+              notComputed: alike.filter(
+                ({ maskVersionId, contrast }) => maskVersionId !== null && contrast === null,
+              ).length,
             },
           };
         }),
@@ -151,20 +150,6 @@ export function createPredictions({
       };
     },
   };
-}
-
-/** What has changed since a prediction was made. */
-function staleness(row: queries.ShownRow, backbones: Backbones): StaleReason[] {
-  const installed = backbones.known(row.backboneSha256);
-  const reasons: [StaleReason, boolean][] = [
-    ['frame', row.frameSha256 !== row.currentFrameSha256],
-    // A method that reads no mask names none.
-    ['mask', row.maskVersionId !== null && row.maskVersionId !== row.currentMaskVersionId],
-    ['adapter', row.adapterId !== row.activeAdapterId],
-    ['backbone', installed === undefined],
-    ['preprocessing', installed !== undefined && row.preprocessingSha256 !== installed.preprocessing],
-  ];
-  return reasons.filter(([, changed]) => changed).map(([reason]) => reason);
 }
 
 interface PooledFinding extends Pick<StudyPredictions['findings'][number], 'findingId' | 'classes'> {

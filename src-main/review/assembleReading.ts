@@ -168,6 +168,7 @@ function readPrediction(
             cases: pooled.set.cases,
           },
     abstained: pooled.abstention?.reasons ?? [],
+    ...(newest.maskVersionId === null ? {} : { background: pooled.background }),
     calibration: {
       cases: calibration?.cases ?? 0,
       temperature: calibration?.temperature ?? 1,

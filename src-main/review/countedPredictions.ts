@@ -8,6 +8,7 @@ import {
   type AdapterEvidence,
 } from '../predictions/evidence.ts';
 import { pooledProbabilities } from '../tuning/metrics.ts';
+import type { ReadSignedAnswers } from './signedAnswers.ts';
 import * as queries from './siteFigures.queries.ts';
 
 /** What a model says of a finding, as figures count it. */
@@ -32,12 +33,13 @@ export interface ReadFinding extends Pick<queries.FindingRow, 'id' | 'schemaId' 
  */
 export function countedPredictions(
   db: ReadableDb,
+  signedAnswers: ReadSignedAnswers,
   findings: readonly ReadFinding[],
   schemas: readonly LabelSchema[],
 ): Map<FindingId, CountedPrediction> {
   return new Map([
     ...signedOnes(
-      db,
+      signedAnswers,
       findings.filter(({ locked }) => locked === 1),
       schemas,
     ),
@@ -49,7 +51,7 @@ export function countedPredictions(
 }
 
 function signedOnes(
-  db: ReadableDb,
+  signedAnswers: ReadSignedAnswers,
   findings: readonly ReadFinding[],
   schemas: readonly LabelSchema[],
 ): Map<FindingId, CountedPrediction> {
@@ -59,18 +61,16 @@ function signedOnes(
   const known = new Map(findings.map((finding) => [finding.id, finding]));
   const counted = new Map<FindingId, CountedPrediction>();
   const studyIds = [...new Set(findings.map(({ studyId }) => studyId))];
-  for (const { id, prediction } of queries.signedFindings(db, studyIds)) {
-    const finding = known.get(id);
-    const best = prediction?.classes[0];
-    if (finding === undefined || prediction === null || best === undefined) continue;
-    const classId = byCode.get(`${finding.schemaId} ${best.code}`);
-    if (classId === undefined) continue;
-    counted.set(id, {
-      adapterId: prediction.adapterId,
+  for (const { findingId, code, probability, abstained, adapterId, at } of signedAnswers(studyIds)) {
+    const finding = known.get(findingId);
+    const classId = finding && byCode.get(`${finding.schemaId} ${code}`);
+    if (finding === undefined || classId === undefined) continue;
+    counted.set(findingId, {
+      adapterId,
       classId,
-      confidence: best.probability,
-      abstained: prediction.abstained.length > 0,
-      later: finding.readAt !== null && prediction.at > finding.readAt,
+      confidence: probability,
+      abstained,
+      later: finding.readAt !== null && at > finding.readAt,
     });
   }
   return counted;
@@ -121,18 +121,17 @@ function answersOf(db: ReadableDb, rows: readonly queries.StoredRow[]): Map<Pred
       abstention: values === undefined ? null : frameAbstention(values, evidenceOf(adapterId)),
     };
   });
-  for (const { at, classId, probability } of queries.sharesOf(db, ids)) {
-    frames[at]?.classes.push({ classId, probability });
-  }
+  for (const share of queries.sharesOf(db, ids)) frames[share.at]?.classes.push(share);
   for (const { classes } of frames) classes.sort((a, b) => b.probability - a.probability);
   return new Map(ids.flatMap((id, at) => (frames[at] === undefined ? [] : [[id, frames[at]] as const])));
 }
 
-/** Of all predictions of a finding, oldest first, the newest of each frame that one adapter made. */
+/** Of all predictions of a finding the newest of each frame that one adapter made. */
 function choose(
-  all: readonly queries.StoredRow[],
+  stored: readonly queries.StoredRow[],
   readAt: string | null,
 ): { readonly rows: readonly queries.StoredRow[]; readonly later: boolean } {
+  const all = stored.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const before = readAt === null ? all : all.filter(({ createdAt }) => createdAt <= readAt);
   const later = before.length === 0;
   const newest = new Map<FrameId, queries.StoredRow>();

@@ -42,6 +42,7 @@ export function findingRows(db: ReadableDb, { schemaId, scope, siteId }: SiteFil
 }
 
 export interface LabelRow {
+  readonly id: string;
   readonly findingId: FindingId;
   readonly source: 'reader' | 'laboratory';
   /** null: what the source said before is taken back. */
@@ -51,12 +52,12 @@ export interface LabelRow {
   readonly at: string;
 }
 
-/** What readers and the laboratory said of findings, of each oldest first. */
+/** What readers and the laboratory said of findings, in no order: sorting costs more than reading. */
 export function labelRows(db: ReadableDb, findingIds: readonly FindingId[]): LabelRow[] {
   return db.all<LabelRow>(
-    `SELECT l.finding_id AS findingId, l.source, l.class_id AS classId, l.blind, l.created_by AS by, l.created_at AS at
+    `SELECT l.id, l.finding_id AS findingId, l.source, l.class_id AS classId, l.blind, l.created_by AS by, l.created_at AS at
      FROM json_each(?) given CROSS JOIN labels l ON l.finding_id = given.value
-     WHERE l.source IN ('reader', 'laboratory') ORDER BY given.key, l.id`,
+     WHERE l.source IN ('reader', 'laboratory')`,
     [JSON.stringify(findingIds)],
   );
 }
@@ -69,11 +70,11 @@ export interface OpinionRow {
   readonly readerId: UserId;
 }
 
-/** What second readers said of findings, of each oldest first. */
+/** What second readers said of findings, in no order. */
 export function opinionRows(db: ReadableDb, findingIds: readonly FindingId[]): OpinionRow[] {
   return db.all<OpinionRow>(
     `SELECT o.id, o.finding_id AS findingId, o.class_id AS classId, o.reader_id AS readerId
-     FROM json_each(?) given CROSS JOIN second_opinions o ON o.finding_id = given.value ORDER BY given.key, o.id`,
+     FROM json_each(?) given CROSS JOIN second_opinions o ON o.finding_id = given.value`,
     [JSON.stringify(findingIds)],
   );
 }
@@ -87,11 +88,11 @@ export interface StoredRow {
   readonly createdAt: string;
 }
 
-/** Of each finding oldest first. */
+/** In no order. */
 export function storedPredictions(db: ReadableDb, findingIds: readonly FindingId[]): StoredRow[] {
   return db.all<StoredRow>(
     `SELECT p.id, p.finding_id AS findingId, p.frame_id AS frameId, p.adapter_id AS adapterId, p.created_at AS createdAt
-     FROM json_each(?) given CROSS JOIN predictions p ON p.finding_id = given.value ORDER BY given.key, p.id`,
+     FROM json_each(?) given CROSS JOIN predictions p ON p.finding_id = given.value`,
     [JSON.stringify(findingIds)],
   );
 }
@@ -138,16 +139,28 @@ const SignedFindings = z.object({
 });
 export type SignedFinding = z.infer<typeof SignedFindings>['findings'][number];
 
-/** What was signed last of studies. */
-export function signedFindings(db: ReadableDb, studyIds: readonly StudyId[]): SignedFinding[] {
-  const rows = db.each<{ reading: string }>(
-    `SELECT g.reading FROM json_each(?) given CROSS JOIN signatures g ON g.study_id = given.value
-     WHERE g.version = (SELECT max(one.version) FROM signatures one WHERE one.study_id = given.value)`,
-    [JSON.stringify(studyIds)],
+/** The signatures that studies were signed with last. */
+export function newestSignatures(db: ReadableDb, studyIds: readonly StudyId[]): string[] {
+  return db
+    .all<{ id: string }>(
+      `SELECT g.id FROM json_each(?) given CROSS JOIN signatures g ON g.study_id = given.value
+       WHERE g.version = (SELECT max(one.version) FROM signatures one WHERE one.study_id = given.value)`,
+      [JSON.stringify(studyIds)],
+    )
+    .map(({ id }) => id);
+}
+
+/** What was signed, reading by reading. */
+export function* signedReadings(
+  db: ReadableDb,
+  signatureIds: readonly string[],
+): Generator<{ readonly id: string; readonly findings: readonly SignedFinding[] }> {
+  const rows = db.each<{ id: string; reading: string }>(
+    `SELECT g.id, g.reading FROM json_each(?) given CROSS JOIN signatures g ON g.id = given.value`,
+    [JSON.stringify(signatureIds)],
   );
-  const found: SignedFinding[] = [];
-  for (const { reading } of rows) found.push(...SignedFindings.parse(JSON.parse(reading)).findings);
-  return found;
+  for (const { id, reading } of rows)
+    yield { id, findings: SignedFindings.parse(JSON.parse(reading)).findings };
 }
 
 /** What adapters were trained and validated on; an adapter that is gone has no entry. */

@@ -1,22 +1,24 @@
 import type { LabelSchema } from '../../src-shared/contract/schemas.contract.ts';
 import type { SiteFigures, SiteFilter } from '../../src-shared/contract/siteFigures.ts';
-import type { ClassId, FindingId, UserId } from '../../src-shared/domain/ids.ts';
+import type { FindingId, UserId } from '../../src-shared/domain/ids.ts';
 import type { ReadableDb } from '../db/database.ts';
 import type { Foundations } from '../foundations.ts';
 import { readSchemas } from '../studies/schemas.queries.ts';
 import { countedPredictions } from './countedPredictions.ts';
+import { createSignedAnswers, type ReadSignedAnswers } from './signedAnswers.ts';
 import { schemaFigures, type SiteCase } from './siteCases.ts';
 import * as queries from './siteFigures.queries.ts';
 
-/** What a site's cases come to. Computed anew at each call, from what the database holds then. */
+/** What a site's cases come to. Counted anew at each call, from what the database holds then. */
 export type ReadSiteFigures = (filter: SiteFilter) => SiteFigures;
 
 export function createSiteFigures({ db }: Pick<Foundations, 'db'>): ReadSiteFigures {
+  const signedAnswers = createSignedAnswers(db);
   return (filter) => {
     const isWithin = (day: string): boolean =>
       (filter.from === null || day >= filter.from) && (filter.to === null || day <= filter.to);
     const schemas = readSchemas(db, { kind: 'finding' });
-    const cases = readCases(db, filter, isWithin, schemas);
+    const cases = readCases(db, signedAnswers, filter, isWithin, schemas);
     const sites = queries.siteNames(db);
     return {
       weeks: weeksOf(queries.studyTimes(db, filter.siteId), isWithin),
@@ -31,56 +33,67 @@ export function createSiteFigures({ db }: Pick<Foundations, 'db'>): ReadSiteFigu
 
 function readCases(
   db: ReadableDb,
+  signedAnswers: ReadSignedAnswers,
   filter: SiteFilter,
   isWithin: (day: string) => boolean,
   schemas: readonly LabelSchema[],
 ): SiteCase[] {
-  const findings = queries
-    .findingRows(db, filter)
-    .map((finding) => ({ ...finding, day: finding.performedOn ?? localDay(finding.createdAt) }))
-    .filter(({ day }) => isWithin(day));
+  const findings = queries.findingRows(db, filter).filter((finding) => isWithin(dayOf(finding)));
   const ids = findings.map(({ id }) => id);
   // Of each the newest, which may have taken the one before back.
   const labels = {
     reader: new Map<FindingId, queries.LabelRow>(),
-    laboratory: new Map<FindingId, ClassId | null>(),
+    laboratory: new Map<FindingId, queries.LabelRow>(),
   };
   for (const label of queries.labelRows(db, ids)) {
-    if (label.source === 'reader') labels.reader.set(label.findingId, label);
-    else labels.laboratory.set(label.findingId, label.classId);
+    const known = labels[label.source].get(label.findingId);
+    if (known === undefined || known.id < label.id) labels[label.source].set(label.findingId, label);
   }
   const opinions = Map.groupBy(queries.opinionRows(db, ids), ({ findingId }) => findingId);
-  const read = findings.map((finding) => {
-    const label = labels.reader.get(finding.id);
-    const classId = label?.classId ?? null;
-    return {
-      ...finding,
-      label: label === undefined || classId === null ? null : { ...label, classId },
-    };
-  });
+  const labelOf = (id: FindingId): queries.LabelRow | null => {
+    const label = labels.reader.get(id);
+    return label === undefined || label.classId === null ? null : label;
+  };
   const predictions = countedPredictions(
     db,
-    read.map((finding) => ({ ...finding, readAt: finding.label?.at ?? null })),
+    signedAnswers,
+    findings.map(({ id, schemaId, studyId, locked }) => ({
+      id,
+      schemaId,
+      studyId,
+      locked,
+      readAt: labelOf(id)?.at ?? null,
+    })),
     schemas,
   );
   const trained = queries.trainedOn(db, [
     ...new Set([...predictions.values()].map(({ adapterId }) => adapterId)),
   ]);
-  return read.map(({ id, label, patientId, ...finding }): SiteCase => {
+  return findings.map((finding): SiteCase => {
+    const { id, schemaId, scope, siteId, patientId } = finding;
+    const label = labelOf(id);
     const prediction = predictions.get(id) ?? null;
     const known = prediction === null ? undefined : trained.get(prediction.adapterId);
+    const second = label === null ? notReadTwice : secondOpinion(opinions.get(id), label.by);
+    // Named one by one: copies of rows made up a good part of what the figures take.
     return {
-      ...finding,
+      schemaId,
+      scope,
+      siteId,
+      day: dayOf(finding),
       readerClassId: label?.classId ?? null,
-      laboratoryClassId: labels.laboratory.get(id) ?? null,
+      laboratoryClassId: labels.laboratory.get(id)?.classId ?? null,
       sight: sightOf(label?.blind ?? null),
       prediction,
       excluded: prediction === null ? null : whyExcluded(known, id),
       samePatient: known?.patients.has(patientId) ?? false,
-      ...(label === null ? notReadTwice : secondOpinion(opinions.get(id) ?? [], label.by)),
+      secondClassId: second.secondClassId,
+      secondRevised: second.secondRevised,
     };
   });
 }
+
+const dayOf = ({ performedOn, createdAt }: queries.FindingRow): string => performedOn ?? localDay(createdAt);
 
 const notReadTwice = { secondClassId: null, secondRevised: false };
 
@@ -94,10 +107,12 @@ function whyExcluded(adapter: queries.Trained | undefined, findingId: FindingId)
 
 /** Of what others than the reader say now, the newest. */
 function secondOpinion(
-  opinions: readonly queries.OpinionRow[],
+  opinions: readonly queries.OpinionRow[] | undefined,
   reader: UserId,
 ): Pick<SiteCase, 'secondClassId' | 'secondRevised'> {
-  const newest = [...Map.groupBy(opinions, ({ readerId }) => readerId)]
+  if (opinions === undefined) return notReadTwice;
+  const said = opinions.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const newest = [...Map.groupBy(said, ({ readerId }) => readerId)]
     .filter(([readerId, said]) => readerId !== reader && said.at(-1)?.classId !== null)
     .map(([, said]) => said)
     .reduce<readonly queries.OpinionRow[]>(

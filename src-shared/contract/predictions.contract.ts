@@ -125,7 +125,7 @@ export const Prediction = z.object({
   stale: z.array(z.enum(staleReasons)),
   /** null: not known, since the adapter has no validation cases or was made before they were kept. */
   set: PredictionSet.nullable().default(null),
-  /** null: not asked; the method reads no mask, or the prediction was made before this was asked. */
+  /** null: not computed; it never is where `maskVersionId` is null, since the method reads no mask then. */
   contrast: Contrast.nullable().default(null),
   /** null: not known, since the adapter or the prediction was made before this was kept. */
   abstention: FrameAbstention.nullable().default(null),
@@ -149,8 +149,13 @@ export const StudyPredictions = z.object({
       set: PredictionSet.nullable().default(null),
       /** null: not known for any of its frames, and they agree. */
       abstention: FindingAbstention.nullable().default(null),
-      /** Frames of which the background alone would be answered alike, of those that were asked. */
-      background: z.object({ suffices: z.int(), asked: z.int() }).default({ suffices: 0, asked: 0 }),
+      /**
+       * Frames of which the background alone would be answered alike, of those that were asked; and those that were
+       * answered through a mask and were not asked.
+       */
+      background: z
+        .object({ suffices: z.int(), asked: z.int(), notComputed: z.int().default(0) })
+        .default({ suffices: 0, asked: 0, notComputed: 0 }),
     }),
   ),
   /** Frames of findings that the active adapter cannot answer. */
@@ -217,6 +222,8 @@ export const PredictionReport = z.object({
   /** Frames of findings that were answered, and those whose prediction was still current. */
   predicted: z.int(),
   kept: z.int(),
+  /** Of those that were answered through a mask now, those of which no contrasts were computed. */
+  withoutContrast: z.int().default(0),
   skipped: z.array(
     z.object({ findingId: FindingId, frameId: FrameId, code: z.string(), message: z.string() }),
   ),
@@ -230,8 +237,11 @@ export const predictionsContract = {
       z.object({
         studyIds: z.array(StudyId).max(10_000).nullable(),
         adapterId: AdapterId.nullable().default(null),
-        /** Whether methods that read the mask also answer without it and to the background alone: three times the work, or more. */
-        contrast: z.boolean().default(true),
+        /**
+         * Whether methods that read the mask also answer without it and to the background alone: three times the work,
+         * or more. null: where so few frames are asked about that nobody waits for it.
+         */
+        contrast: z.boolean().nullable().default(null),
       }),
     )
     .output(z.object({ jobId: JobId })),
@@ -242,6 +252,13 @@ export const predictionsContract = {
   ofStudy: procedure('studies.read')
     .input(z.object({ studyId: StudyId }))
     .output(StudyPredictions),
+  /**
+   * What the mask of a prediction does, where it was not computed with it: asked now, from the mask that the prediction
+   * was made from, and kept with it. Of a signed study, or of a prediction that no longer stands, only what is kept.
+   */
+  contrast: procedure('predictions.run')
+    .input(z.object({ predictionId: PredictionId }))
+    .output(Contrast),
   /** Findings of signed studies of other patients that the adapter which answered sees as most like this one. */
   similar: procedure('studies.read')
     .input(z.object({ findingId: FindingId, limit: z.int().min(1).max(50).default(6) }))

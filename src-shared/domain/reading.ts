@@ -35,6 +35,13 @@ export const ReadPrediction = z.strictObject({
   set: z.strictObject({ level: Unit, codes: z.array(z.string()), cases: z.int() }).nullable(),
   /** Why it should not be leant on; empty: nothing speaks against it. */
   abstained: z.array(AbstentionReason),
+  /**
+   * Frames of which the background alone would be answered alike, of those that were asked, and those of which it was not
+   * computed; left out: the method reads no mask, or this was signed before it was part of the text.
+   */
+  background: z
+    .strictObject({ suffices: z.int().min(0), asked: z.int().min(0), notComputed: z.int().min(0) })
+    .optional(),
   calibration: z.strictObject({
     /** 0: not calibrated here. */
     cases: z.int().min(0),

@@ -305,6 +305,14 @@ export const de: Catalogue = {
     other: '{count} weitere Klassen, zusammen {share}',
   },
   'report.model.frames': { one: 'aus {count} Bild', other: 'aus {count} Bildern' },
+  'report.model.background': {
+    one: 'Schon der Hintergrund ergibt diese Antwort auf {suffices} von {count} Bild.',
+    other: 'Schon der Hintergrund ergibt diese Antwort auf {suffices} von {count} Bildern.',
+  },
+  'report.model.background-unknown': {
+    one: 'Was die Umrandung bewirkt, wurde für {count} Bild nicht berechnet.',
+    other: 'Was die Umrandung bewirkt, wurde für {count} Bilder nicht berechnet.',
+  },
   'report.model.set': '{level}-Menge: {classes}',
   'report.model.abstained': 'Nicht verwertbar: {reasons}',
   'report.abstained.no-mask': 'keine Umrandung',
@@ -580,6 +588,8 @@ export const de: Catalogue = {
   'event.study.marked': 'In der Arbeitsliste markiert',
   'event.study.edited': 'Untersuchungsdaten geändert',
   'event.study.predicted': 'Vorhergesagt',
+  'event.study.predicted-alone': 'Vorhergesagt, ohne zu berechnen, was die Maske bewirkt',
+  'event.prediction.contrasted': 'Berechnet, was die Maske bewirkt',
   'event.study.signed': 'Signiert',
   'event.study.amended': 'Ergänzung signiert',
   'event.amendment.begun': 'Ergänzung begonnen',
@@ -767,7 +777,14 @@ export const de: Catalogue = {
   'why.without-mask': 'Ganz ohne Maske',
   'why.background': 'Nur Hintergrund',
   'why.mask-title': 'Was die Maske bewirkt',
-  'why.mask-unknown': 'Für diese Vorhersage nicht gefragt, oder das Verfahren liest keine Maske.',
+  'why.mask-not-computed': 'Für dieses Bild nicht berechnet.',
+  'why.mask-not-read': 'Das Verfahren liest keine Maske.',
+  'why.mask-not-computed-signed':
+    'Vor dem Signieren der Studie nicht berechnet. Mit einer Ergänzung lässt es sich nachholen.',
+  'why.mask-not-computed-stale':
+    'Für dieses Bild nicht berechnet. Die Vorhersage passt nicht mehr; erst neu vorhersagen.',
+  'why.compute-mask': 'Hier berechnen, was die Maske bewirkt',
+  'why.computing': 'Wird berechnet…',
   'why.background-suffices': 'Schon der Hintergrund ergibt diese Antwort',
   'why.background-suffices-note':
     'Ist der Befund verdeckt, sagt das Modell dasselbe, und sicherer als auf anderen Bildern. Die Antwort kommt womöglich aus der Umgebung, nicht aus dem Umrissenen.',

@@ -298,6 +298,14 @@ export const en = {
     other: '{count} further classes, together {share}',
   },
   'report.model.frames': { one: 'from {count} frame', other: 'from {count} frames' },
+  'report.model.background': {
+    one: 'The background alone gives this answer on {suffices} of {count} frame.',
+    other: 'The background alone gives this answer on {suffices} of {count} frames.',
+  },
+  'report.model.background-unknown': {
+    one: 'What the outline does was not computed for {count} frame.',
+    other: 'What the outline does was not computed for {count} frames.',
+  },
   'report.model.set': '{level} set: {classes}',
   'report.model.abstained': 'Not to be relied on: {reasons}',
   'report.abstained.no-mask': 'no outline',
@@ -571,6 +579,8 @@ export const en = {
   'event.study.marked': 'Marked on the worklist',
   'event.study.edited': 'Study details changed',
   'event.study.predicted': 'Predicted',
+  'event.study.predicted-alone': 'Predicted, without computing what the mask does',
+  'event.prediction.contrasted': 'Computed what the mask does',
   'event.study.signed': 'Signed',
   'event.study.amended': 'Amendment signed',
   'event.amendment.begun': 'Amendment begun',
@@ -758,7 +768,13 @@ export const en = {
   'why.without-mask': 'Without any mask',
   'why.background': 'Background alone',
   'why.mask-title': 'What the mask does',
-  'why.mask-unknown': 'Not asked for this prediction, or the method reads no mask.',
+  'why.mask-not-computed': 'Not computed for this frame.',
+  'why.mask-not-read': 'The method reads no mask.',
+  'why.mask-not-computed-signed': 'Not computed before the study was signed. An amendment can add it.',
+  'why.mask-not-computed-stale':
+    'Not computed for this frame. The prediction no longer fits; predict again first.',
+  'why.compute-mask': 'Compute what the mask does here',
+  'why.computing': 'Computing…',
   'why.background-suffices': 'The background alone gives this answer',
   'why.background-suffices-note':
     'With the finding hidden, the model says the same, more surely than it does on other frames. Its answer may come from the surroundings, not from what was outlined.',

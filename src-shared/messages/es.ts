@@ -302,6 +302,14 @@ export const es: Catalogue = {
     other: 'otras {count} clases, en conjunto {share}',
   },
   'report.model.frames': { one: 'de {count} imagen', other: 'de {count} imágenes' },
+  'report.model.background': {
+    one: 'El fondo por sí solo da esta respuesta en {suffices} de {count} imagen.',
+    other: 'El fondo por sí solo da esta respuesta en {suffices} de {count} imágenes.',
+  },
+  'report.model.background-unknown': {
+    one: 'No se calculó qué hace el contorno en {count} imagen.',
+    other: 'No se calculó qué hace el contorno en {count} imágenes.',
+  },
   'report.model.set': 'Conjunto del {level}: {classes}',
   'report.model.abstained': 'No fiable: {reasons}',
   'report.abstained.no-mask': 'sin contorno',
@@ -577,6 +585,8 @@ export const es: Catalogue = {
   'event.study.marked': 'Marcado en la lista de trabajo',
   'event.study.edited': 'Datos del estudio modificados',
   'event.study.predicted': 'Predicho',
+  'event.study.predicted-alone': 'Predicho, sin calcular qué hace la máscara',
+  'event.prediction.contrasted': 'Calculado qué hace la máscara',
   'event.study.signed': 'Firmado',
   'event.study.amended': 'Enmienda firmada',
   'event.amendment.begun': 'Enmienda iniciada',
@@ -765,7 +775,13 @@ export const es: Catalogue = {
   'why.without-mask': 'Sin máscara',
   'why.background': 'Solo el fondo',
   'why.mask-title': 'Qué hace la máscara',
-  'why.mask-unknown': 'No se preguntó para esta predicción, o el método no lee máscaras.',
+  'why.mask-not-computed': 'No se ha calculado para esta imagen.',
+  'why.mask-not-read': 'El método no lee máscaras.',
+  'why.mask-not-computed-signed': 'No se calculó antes de firmar el estudio. Una enmienda permite añadirlo.',
+  'why.mask-not-computed-stale':
+    'No se ha calculado para esta imagen. La predicción ya no corresponde; prediga antes de nuevo.',
+  'why.compute-mask': 'Calcular aquí qué hace la máscara',
+  'why.computing': 'Calculando…',
   'why.background-suffices': 'El fondo por sí solo da esta respuesta',
   'why.background-suffices-note':
     'Con el hallazgo oculto, el modelo dice lo mismo y con más seguridad que en otras imágenes. Su respuesta puede proceder del entorno y no de lo delimitado.',

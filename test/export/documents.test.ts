@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { csvCell } from '../../src-main/export/csv.ts';
 import { findingsCsv } from '../../src-main/export/findingsCsv.ts';
+import { framesCsv, type FramePredictions } from '../../src-main/export/framesCsv.ts';
 import { reportJson } from '../../src-main/export/reportJson.ts';
 import { columnsOf, reportText } from '../../src-main/export/reportText.ts';
 import { ranges, reportWords } from '../../src-main/export/reportWords.ts';
@@ -26,6 +27,55 @@ describe('a reading as a table', () => {
     expect(value('set')).toBe('IIb IIIb');
     expect(value('calibrationCases')).toBe('42');
     expect(lines.join()).not.toMatch(/Ångström|1961-04-02|ACC-77/);
+  });
+
+  it('says of how many frames it was not computed what the mask does', () => {
+    const reading = aReading({ findings: 1 });
+    const cells = (background: object) => {
+      const [finding] = reading.findings;
+      const told = {
+        ...reading,
+        findings: [{ ...finding, prediction: { ...finding?.prediction, ...background } }],
+      };
+      const input = signedInput(Reading.parse(told));
+      const [header = '', row = ''] = findingsCsv(input).split('\r\n');
+      const at = header.split(',').indexOf('backgroundSuffices');
+      return { csv: row.split(',').slice(at, at + 3), text: reportText(input, aLook({ language: 'en' })) };
+    };
+    const some = cells({ background: { suffices: 1, asked: 2, notComputed: 3 } });
+    expect(some.csv).toEqual(['1', '2', '3']);
+    expect(some.text.replaceAll(/\s+/g, ' ')).toContain(
+      'The background alone gives this answer on 1 of 2 frames. What the outline does was not computed for 3 frames.',
+    );
+    const none = cells({});
+    expect(none.csv).toEqual(['', '', '']);
+    expect(none.text).not.toMatch(/background|outline does/);
+  });
+
+  it('says frame by frame whether it was computed what the mask does', () => {
+    const told = (maskVersionId: string | null, contrast: object | null) => ({
+      ...{ findingId: 'finding', frameId: 'frame', classes: [], stale: [], method: 'm', backbone: 'b' },
+      ...{ provider: 'cpu', adapterId: 'a', createdAt: '', maskVersionId, contrast },
+    });
+    const predictions = [
+      told('mask', null),
+      told(null, null),
+      told('mask', { backgroundSuffices: false }),
+      told('mask', { backgroundSuffices: true }),
+    ];
+    const study = { patient: { code: 'P-1' }, performedOn: null, site: null };
+    const [header = '', ...rows] = framesCsv({
+      detail: { study, frames: [], findings: [] },
+      predictions: { predictions, calibration: null },
+      schemas: [],
+    } as unknown as FramePredictions).split('\r\n');
+    const at = header.split(',').indexOf('maskEffect');
+    expect(rows.slice(0, 4).map((row) => row.split(',')[at])).toEqual([
+      'not computed',
+      'reads no mask',
+      'computed',
+      'background suffices',
+    ]);
   });
 
   it('quotes what must be quoted and disarms formulas', () => {

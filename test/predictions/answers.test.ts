@@ -130,4 +130,21 @@ describe('a prediction', () => {
     expect(answered.predictions.map(({ contrast }) => contrast)).toEqual([null, null]);
     expect(answered.unanswered).toEqual([]);
   }, 60_000);
+
+  it('is given its contrasts later, the same as those that would have come with it', async () => {
+    await tuned.api.tuning.activate({ adapterId: stored.adapterId });
+    const { jobId } = await tuned.api.predictions.start({ studyIds: null, contrast: false });
+    await tuned.api.predictions.report({ jobId });
+    const study = (await tuned.api.studies.list({})).studies[0];
+    const read = async () =>
+      (await tuned.api.predictions.ofStudy({ studyId: study?.id as never })).predictions.find(
+        ({ frameId }) => frameId === stored.frameId,
+      );
+    const bare = await read();
+    expect(bare).toMatchObject({ classes: stored.classes, contrast: null });
+    expect(await tuned.api.predictions.contrast({ predictionId: bare?.id as never })).toEqual(
+      stored.contrast,
+    );
+    expect(await read()).toEqual({ ...bare, contrast: stored.contrast });
+  }, 60_000);
 });

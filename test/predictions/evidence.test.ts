@@ -1,142 +1,11 @@
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newId } from '../../src-main/db/newId.ts';
-import type { JobContext } from '../../src-main/jobs/jobs.ts';
 import { findingAbstention, frameAbstention, predictionSet } from '../../src-main/predictions/evidence.ts';
-import { predictJob } from '../../src-main/predictions/predict.job.ts';
-import { PredictPayload, type PredictNews } from '../../src-main/predictions/predictMessages.ts';
-import { createPredictions } from '../../src-main/predictions/predictions.service.ts';
-import { createAdapters } from '../../src-main/tuning/adapters.service.ts';
-import { insertReferences } from '../../src-main/tuning/references.queries.ts';
-import { AdapterId, JobId, RunId, Sha256, type ClassId, type StudyId } from '../../src-shared/domain/ids.ts';
-import { writeSyntheticSet } from '../fixtures/tinyInstallation.ts';
-import { temporaryFolder } from '../support/temporaryFolder.ts';
-import { importPaths, testWorkbench } from '../support/workbench.ts';
-
-const hash = (digit: string): Sha256 => Sha256.parse(digit.repeat(64));
-const installed = { folder: '/models/x', name: 'x', sha256: hash('a'), preprocessing: hash('b'), notice: '' };
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i / n);
-
-/** Imported findings, an active adapter by hand with references, and a compute process that says what it is told. */
-async function ground({ references = true } = {}) {
-  const bench = await testWorkbench();
-  const { db } = bench;
-  const manifest = await writeSyntheticSet(path.join(temporaryFolder(), 'set'), 4);
-  const values = [
-    { value: 0, code: 'background' },
-    { value: 255, code: 'stone' },
-  ];
-  await importPaths(bench, { manifest, options: { masks: { kind: 'values', values } } });
-  const findings = db.all<{ id: string; schemaId: string; studyId: StudyId }>(
-    `SELECT id, schema_id AS schemaId, study_id AS studyId FROM findings ORDER BY id`,
-  );
-  const schemaId = findings[0]?.schemaId ?? '';
-  const classIds = db
-    .all<{ id: ClassId }>(`SELECT DISTINCT class_id AS id FROM labels ORDER BY class_id`)
-    .map(({ id }) => id);
-  const [runId, adapterId] = [RunId.parse(newId()), AdapterId.parse(newId())];
-  const [cohortId, splitId, jobId] = [newId(), newId(), JobId.parse(newId())];
-  const now = '2026-11-27T10:00:00.000Z';
-  const user = db.get<{ id: JobContext['userId'] }>('SELECT id FROM users')?.id;
-  if (user === undefined) throw new Error('there is no user');
-  db.run(`INSERT INTO cohorts (id, name, schema_id, created_at) VALUES (?, 'c', ?, ?)`, [
-    cohortId,
-    schemaId,
-    now,
-  ]);
-  db.run(
-    `INSERT INTO splits (id, cohort_id, kind, validation, seed, created_at) VALUES (?, ?, 'patient', 'patient', 1, ?)`,
-    [splitId, cohortId, now],
-  );
-  db.run(
-    `INSERT INTO jobs (id, kind, state, payload, created_by, created_at) VALUES (?, 'tune', 'done', '{}', ?, ?)`,
-    [jobId, user, now],
-  );
-  db.run(
-    `INSERT INTO tuning_runs (id, job_id, split_id, method, options, hyperparameters, seed, backbone_name, backbone_sha256,
-       state, created_at) VALUES (?, ?, ?, 'segprompt', '{}', '{}', 1, 'x', ?, 'done', ?)`,
-    [runId, jobId, splitId, installed.sha256, now],
-  );
-  db.run(
-    `INSERT INTO adapters (id, run_id, schema_id, sha256, backbone_sha256, preprocessing_sha256, temperature,
-       calibration_cases, created_at) VALUES (?, ?, ?, ?, ?, ?, 1, 19, ?)`,
-    [adapterId, runId, schemaId, hash('c'), installed.sha256, installed.preprocessing, now],
-  );
-  classIds.forEach((id, position) => {
-    db.run(`INSERT INTO adapter_classes (adapter_id, position, class_id) VALUES (?, ?, ?)`, [
-      adapterId,
-      position,
-      id,
-    ]);
-  });
-  db.run(`INSERT INTO active_adapters (schema_id, adapter_id, activated_at) VALUES (?, ?, ?)`, [
-    schemaId,
-    adapterId,
-    now,
-  ]);
-  if (references) {
-    const measured = { patients: 50, ascending: range(100) };
-    insertReferences(db, adapterId, classIds, {
-      // The right class had between 0.5 and 1 of the probability.
-      scores: {
-        frame: { patients: 9, ascending: range(99).map((one) => one / 2) },
-        finding: { patients: 9, ascending: range(19).map((one) => one / 2) },
-      },
-      sharpness: measured,
-      exposure: measured,
-      distance: measured,
-      backgrounds: classIds.map(() => range(60)),
-      scales: Float32Array.of(1, 1),
-      cases: [{ finding: findings[0]?.id ?? '', feature: Float32Array.of(1, 0) }],
-    });
-  }
-
-  const adapters = createAdapters(bench);
-  const backbones = { find: () => Promise.resolve(installed), known: () => installed } as never;
-  const told = {
-    logits: [3, 0],
-    evidence: {
-      feature: Float32Array.of(1, 0.5),
-      sharpness: 0.5 as number | null,
-      exposure: 0.5 as number | null,
-      contrast: {
-        withoutMask: 'whole-frame' as const,
-        without: [0, 0],
-        background: [-3, 0] as number[] | null,
-      },
-    },
-  };
-  const asked: PredictPayload[] = [];
-  const before = { answering: (): void => undefined };
-  const run = (_kind: string, payload: unknown, options?: { onProgress?: (news: never) => void }) => {
-    const { items } = PredictPayload.parse(payload);
-    asked.push(PredictPayload.parse(payload));
-    before.answering();
-    for (const [item] of items.entries()) {
-      const detail: PredictNews = { kind: 'answer', item, provider: 'cpu', ...told };
-      options?.onProgress?.({ done: item + 1, total: items.length, detail } as never);
-    }
-    return Promise.resolve(undefined);
-  };
-  const compute = { interactive: { run }, batch: { run } } as never;
-  const context: JobContext = {
-    jobId,
-    userId: user,
-    attempt: 1,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    gate: () => Promise.resolve(),
-  };
-  const job = predictJob({ db, files: bench.files, changes: bench.changes, compute, adapters, backbones });
-  const predict = (contrast = true) =>
-    job.run({ adapterIds: [adapterId], studyIds: null, contrast }, context);
-  const predictions = createPredictions({ db, jobs: bench.jobs, adapters, backbones, confidence: () => 0.9 });
-  return { db, predict, predictions, findings, classIds, told, before, asked, adapterId };
-}
+import type { ClassId, StudyId } from '../../src-shared/domain/ids.ts';
+import { evidenceBench, range } from './evidenceBench.ts';
 
 describe('the evidence of a prediction', () => {
   it('is stored with it and told in terms of the adapter’s own cases', async () => {
-    const { predict, predictions, findings, classIds, asked } = await ground();
+    const { predict, predictions, findings, classIds, asked } = await evidenceBench();
     expect(await predict()).toMatchObject({ predicted: 8, skipped: [] });
     expect(asked[0]?.contrast).toBe(true);
     const answered = predictions.ofStudy(findings[0]?.studyId as StudyId);
@@ -171,7 +40,7 @@ describe('the evidence of a prediction', () => {
   });
 
   it('warns of a background that is enough, where that is unusual', async () => {
-    const { db, predict, predictions, findings, told } = await ground();
+    const { db, predict, predictions, findings, told } = await evidenceBench();
     told.evidence.contrast.background = [4, 0];
     await predict();
     const studyId = findings[0]?.studyId as StudyId;
@@ -186,7 +55,7 @@ describe('the evidence of a prediction', () => {
   });
 
   it('is not known of an adapter that was made before it was kept', async () => {
-    const { predict, predictions, findings } = await ground({ references: false });
+    const { predict, predictions, findings } = await evidenceBench({ references: false });
     await predict(false);
     const { predictions: found, findings: pooled } = predictions.ofStudy(findings[0]?.studyId as StudyId);
     expect(found[0]).toMatchObject({ set: null, abstention: null });
@@ -194,7 +63,7 @@ describe('the evidence of a prediction', () => {
   });
 
   it('is not recomputed for a signed study, not even when it is signed meanwhile', async () => {
-    const { db, predict, findings, before } = await ground();
+    const { db, predict, findings, before } = await evidenceBench();
     const [first, second] = [...new Set(findings.map(({ studyId }) => studyId))];
     db.run(`UPDATE studies SET state = 'signed', locked = 1 WHERE id = ?`, [first as StudyId]);
     before.answering = () => {
@@ -207,7 +76,7 @@ describe('the evidence of a prediction', () => {
   });
 
   it('finds the nearest findings of signed studies of other patients', async () => {
-    const { db, predict, predictions, findings, classIds, told } = await ground();
+    const { db, predict, predictions, findings, classIds, told } = await evidenceBench();
     await predict();
     const studies = [...new Set(findings.map(({ studyId }) => studyId))];
     const own = findings.find(({ studyId }) => studyId === studies[0]);

@@ -41,7 +41,7 @@ describe('predictions', () => {
 
   it('name what they came from, rest on a calibration, and sum to 1', async () => {
     await api.tuning.activate({ adapterId: segprompt() });
-    expect(await predict()).toEqual({ predicted: 24, kept: 0, skipped: [] });
+    expect(await predict()).toEqual({ predicted: 24, kept: 0, withoutContrast: 0, skipped: [] });
     const { study, frames, findings } = await api.studies.get({ studyId });
     expect(study.state).toBe('predicted');
     const answered = await api.predictions.ofStudy({ studyId });
@@ -65,7 +65,7 @@ describe('predictions', () => {
   });
 
   it('are kept while nothing has changed', async () => {
-    expect(await predict()).toEqual({ predicted: 0, kept: 24, skipped: [] });
+    expect(await predict()).toEqual({ predicted: 0, kept: 24, withoutContrast: 0, skipped: [] });
   });
 
   it('are stale once the mask is edited, and current again when the edit is undone', async () => {
@@ -111,7 +111,7 @@ describe('predictions', () => {
 
   it('do not depend on the mask where the method does not', async () => {
     await api.tuning.activate({ adapterId: linear() });
-    expect(await predict()).toEqual({ predicted: 24, kept: 0, skipped: [] });
+    expect(await predict()).toEqual({ predicted: 24, kept: 0, withoutContrast: 0, skipped: [] });
     const { predictions } = await api.predictions.ofStudy({ studyId });
     expect(predictions.map(({ maskVersionId }) => maskVersionId)).toEqual([null, null]);
     const { frames } = await api.studies.get({ studyId });

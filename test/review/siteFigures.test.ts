@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newId } from '../../src-main/db/newId.ts';
 import { createSiteFigures } from '../../src-main/review/siteFigures.service.ts';
 import { SiteFigures, SiteFilter } from '../../src-shared/contract/siteFigures.ts';
 import type { SchemaFigures, Share } from '../../src-shared/contract/siteFigures.ts';
@@ -279,6 +280,32 @@ describe('the figures of a site', () => {
     expect(after.blind.share.of).toBe(0);
     expect(after.sighted.share.of).toBe(before.sighted.share.of + before.blind.share.of);
     expect(after.unknown).toEqual(before.unknown);
+  });
+
+  it('are the same when they are asked again, and follow what is signed later', async () => {
+    const { db, site, figures } = await madeSite({ studies: 60, seed: 9, signed: 1 });
+    const before = figures();
+    expect(figures()).toEqual(before);
+    const signed = db.all<{ studyId: string; reading: string; by: string; at: string }>(
+      'SELECT study_id AS studyId, reading, signed_by AS by, signed_at AS at FROM signatures',
+    );
+    for (const { studyId, reading, by, at } of signed) {
+      db.run(
+        `INSERT INTO signatures (id, study_id, version, reading, sha256, signed_by, signed_at, reason)
+         VALUES (?, ?, 2, ?, ?, ?, ?, 'again')`,
+        [
+          newId(),
+          studyId,
+          reading.replaceAll('"abstained":[]', '"abstained":["blur"]'),
+          'f'.repeat(64),
+          by,
+          at,
+        ],
+      );
+    }
+    const after = ofSchema(figures(), site, 0);
+    expect(ofSchema(before, site, 0).abstained.count).toBeLessThan(after.predicted);
+    expect(after.abstained.count).toBe(after.predicted);
   });
 
   it('count studies by weeks that begin on Mondays', async () => {

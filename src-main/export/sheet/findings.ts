@@ -188,6 +188,7 @@ function model(prediction: ReadPrediction, { words, paper }: Sheet): Content[] {
         ]),
     ...(set === null ? [] : [paper.text(set, { bold: true, margin: [0, 2, 0, 0] }, room)]),
     paper.small(words.say('report.model.frames', { count: prediction.frames })),
+    ...words.background(prediction).map((sentence) => paper.small(sentence, {}, room)),
   ];
 }
 

@@ -14,6 +14,7 @@ import type {
   StudyId,
 } from '../../../src-shared/domain/ids.ts';
 import type { App } from '../shell/app.svelte.ts';
+import { Contrasts } from './prediction/contrasts.svelte.ts';
 import { FindingVerbs } from './findingVerbs.ts';
 import type { History } from './history.svelte.ts';
 
@@ -52,6 +53,7 @@ export class Findings {
   readonly #history: History;
   /** What a reader does with them. */
   readonly verbs: FindingVerbs;
+  readonly contrasts: Contrasts;
   #list = $state.raw<readonly FindingSummary[]>([]);
   #predictions = $state.raw<StudyPredictions | null>(null);
   #selectedId = $state.raw<FindingId | null>(null);
@@ -72,6 +74,15 @@ export class Findings {
     this.#app = app;
     this.#studyId = studyId;
     this.#history = history;
+    this.contrasts = new Contrasts({
+      client: app.client,
+      take: ({ id, findingId }, contrast) => {
+        const prediction = this.#byFinding.get(findingId);
+        if (prediction === undefined) return;
+        const parts = prediction.parts.map((part) => (part.id === id ? { ...part, contrast } : part));
+        this.#byFinding = new Map([...this.#byFinding, [findingId, over(prediction, parts)]]);
+      },
+    });
     this.verbs = new FindingVerbs({
       client: app.client,
       studyId,

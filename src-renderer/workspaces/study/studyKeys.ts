@@ -2,6 +2,7 @@ import type { ClassId } from '../../../src-shared/domain/ids.ts';
 import type { Hotkey } from '../../lib/hotkeys.ts';
 import { t } from '../../lib/words.ts';
 import { partKeys } from './findings.svelte.ts';
+import { askableOn } from './prediction/contrasts.svelte.ts';
 import type { Study } from './study.svelte.ts';
 import { toolKeys } from './toolKeys.ts';
 
@@ -153,6 +154,18 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       group: 'View',
       when: () => findings.selected !== null,
       run: () => study.saliency.turn(),
+    },
+    {
+      keys: ['Mod+I'],
+      title: t('why.compute-mask'),
+      group: 'Findings',
+      when: () => askableOn(study) !== undefined,
+      run: () => {
+        const part = askableOn(study);
+        if (part === undefined) return;
+        findings.turnTo('why');
+        void findings.contrasts.ask(part);
+      },
     },
     {
       keys: ['Mod+B'],
