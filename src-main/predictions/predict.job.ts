@@ -210,6 +210,12 @@ function write(
         report.skipped.push(signed(question));
         continue;
       }
+      if (!queries.isOnFrame(db, question)) {
+        const { findingId, frameId } = question;
+        const message = 'The finding is not on this frame any more.';
+        report.skipped.push({ findingId, frameId, code: 'not-found', message });
+        continue;
+      }
       const id = PredictionId.parse(newId());
       const rows = (logits: readonly number[]) => {
         const shares = softmax(logits, adapter.temperature);
