@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createExports } from '../../src-main/export/exports.service.ts';
 import { createReportSources } from '../../src-main/export/reportSources.ts';
+import { isOnFrame, predictionsOfStudy } from '../../src-main/predictions/predictions.queries.ts';
 import { readRecord } from '../../src-main/review/record.queries.ts';
 import { readRemarks } from '../../src-main/review/remarks.queries.ts';
 import { insertPatient, insertStudy } from '../../src-main/studies/intake.queries.ts';
@@ -174,6 +175,10 @@ describe('moving frames', () => {
       { finding: bench.shared, frame: frame(1) },
       { finding: bench.own, frame: frame(2) },
     ]);
+    expect([studyId, to.studyId].map((id) => predictionsOfStudy(db, id).length)).toEqual([1, 1]);
+    // A prediction that was under way is not of what it asked about any more.
+    const asked = { studyId, findingId: bench.own, frameId: frame(2) };
+    expect([isOnFrame(db, asked), isOnFrame(db, { ...asked, studyId: to.studyId })]).toEqual([false, true]);
     expect([...readRemarks(db, to.studyId).keys()]).toEqual([frame(2)]);
     expect(masks.steps(to.studyId).map(({ frameId }) => frameId)).toEqual([frame(0), frame(0)]);
     expect(masks.steps(studyId).map(({ frameId }) => frameId)).toEqual([frame(1)]);
