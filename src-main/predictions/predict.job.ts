@@ -223,6 +223,12 @@ function write(
         report.skipped.push(signed(question));
         continue;
       }
+      if (!queries.isOnFrame(db, question)) {
+        const { findingId, frameId } = question;
+        const message = 'The finding is not on this frame any more.';
+        report.skipped.push({ findingId, frameId, code: 'not-found', message });
+        continue;
+      }
       const id = PredictionId.parse(newId());
       const rows = (logits: readonly number[]) => answerRows(classes, logits, adapter.temperature);
       queries.insertPrediction(

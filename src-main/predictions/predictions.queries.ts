@@ -69,6 +69,20 @@ export function findingOnFrame(
   );
 }
 
+/** Whether a finding is in its study and on its frame, as it was when it was asked about. */
+export function isOnFrame(
+  db: ReadableDb,
+  { studyId, findingId, frameId }: Pick<FindingFrame, 'studyId' | 'findingId' | 'frameId'>,
+): boolean {
+  const row = db.get(
+    `SELECT 1 FROM findings f
+     WHERE f.id = :findingId AND f.study_id = :studyId AND EXISTS (
+       SELECT 1 FROM finding_frames WHERE finding_id = f.id AND frame_id = :frameId)`,
+    { studyId, findingId, frameId },
+  );
+  return row !== undefined;
+}
+
 /** The code of a class of a mask schema. */
 export function maskClassCode(db: ReadableDb, classId: ClassId): string | undefined {
   return db.get<{ code: string }>(

@@ -5,16 +5,17 @@ import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
 import { countRunningOn, deleteSubject, readErasePreview, subjectExists } from './erase.queries.ts';
 import type { ErasePreview } from './erase.queries.ts';
+import { refuseFrames } from './frames.queries.ts';
 import { owe, workOffRemovals } from './removals.ts';
 
 export interface Erasure {
-  /** What an erasure would take along. @throws LapidaryError `not-found` */
+  /** What an erasure would take along. @throws LapidaryError `not-found`, of frames also `study-signed`, `frames-of-one-file` */
   preview(subject: EraseSubject): ErasePreview;
   /**
-   * Erases a patient or a study with everything derived from it: rows, files, adapters and segmentation heads that learned from it, and the
+   * Erases a patient, a study or frames of one, with everything derived from it: rows, files, adapters and segmentation heads that learned from it, and the
    * copies of the database in backups/, which hold it too. Its events stay; they name no one.
    * @param seen exactly the adapters and segmentation heads of the preview
-   * @throws LapidaryError `not-found`, `erase-changed`, `erase-busy`
+   * @throws LapidaryError `not-found`, `erase-changed`, `erase-busy`, of frames also `study-signed`, `frames-of-one-file`
    */
   erase(subject: EraseSubject, seen: Derived, userId: UserId): Promise<ErasePreview>;
 }
@@ -34,10 +35,11 @@ export function createErasure({
     if (!subjectExists(db, subject)) {
       throw new LapidaryError(
         'not-found',
-        `This ${subject.kind} is not in the database.`,
+        `This ${subject.kind === 'frames' ? 'study' : subject.kind} is not in the database.`,
         'Reload the worklist.',
       );
     }
+    if (subject.kind === 'frames') refuseFrames(db, subject.id, subject.frameIds);
     return readErasePreview(db, subject);
   };
 
@@ -58,7 +60,7 @@ export function createErasure({
         owe(db, [...deleteSubject(db, subject), { store: 'backups', name: 'all' }]);
         recordEvent(db, userId, {
           kind: `${subject.kind}.erased`,
-          subjectKind: subject.kind,
+          subjectKind: subject.kind === 'frames' ? 'study' : subject.kind,
           subjectId: subject.id,
           detail: {
             studies: seen.studies,
@@ -72,6 +74,9 @@ export function createErasure({
       await workOffRemovals({ db, files });
       for (const topic of ['studies', 'adapters', 'runs', 'heads'] as const)
         changes.announce({ topic, id: null });
+      if (subject.kind === 'frames') {
+        for (const topic of ['study', 'remarks'] as const) changes.announce({ topic, id: subject.id });
+      }
       return erased;
     },
   };

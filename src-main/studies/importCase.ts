@@ -78,7 +78,7 @@ export function findKnown(
   throw new LapidaryError(
     'other-patient',
     `This very picture is already in the database, under patient ${first.patientCode}.`,
-    'If that patient is the wrong one, move the study there to the right one; if not, correct the patient in the manifest.',
+    'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.',
   );
 }
 

@@ -117,7 +117,7 @@ export function insertStudy(db: WritableDb, userId: UserId, study: NewStudy): St
 }
 
 /** The study's series of a kind, made where it is missing. */
-function seriesOf(db: WritableDb, studyId: StudyId, kind: 'stills' | 'video' | 'dicom'): SeriesId {
+export function seriesOf(db: WritableDb, studyId: StudyId, kind: 'stills' | 'video' | 'dicom'): SeriesId {
   const row = db.get<{ id: string }>(
     'SELECT id FROM series WHERE study_id = ? AND kind = ? ORDER BY number LIMIT 1',
     [studyId, kind],

@@ -25,7 +25,7 @@ export function moveStudy(
   from: PatientId,
   to: MoveTarget,
 ): PatientId {
-  const target = 'patientId' in to ? existing(db, to.patientId) : added(db, userId, to);
+  const target = targetPatient(db, userId, to);
   if (target === from) return from;
   db.run('UPDATE studies SET patient_id = ?, import_key = NULL WHERE id = ?', [target, studyId]);
   // So that the next import of this study under its right patient finds it here.
@@ -38,20 +38,35 @@ export function moveStudy(
     const key = studyKey(db, named.patient, named.number);
     if (!findStudy(db, target, key)) db.run('UPDATE studies SET import_key = ? WHERE id = ?', [key, studyId]);
   }
+  passOnHeldOut(db, from, target);
+  removeNameless(db, from);
+  touchStudy(db, studyId);
+  return target;
+}
+
+/** @throws LapidaryError `not-found`, `patient-exists`, `patient-unnamed` */
+export function targetPatient(db: WritableDb, userId: UserId, to: MoveTarget): PatientId {
+  return 'patientId' in to ? existing(db, to.patientId) : added(db, userId, to);
+}
+
+/** Whoever gets what was of a patient held out for testing is held out, too. */
+export function passOnHeldOut(db: WritableDb, from: PatientId, to: PatientId): void {
   db.run(
     `INSERT INTO held_out_patients (patient_id, since) SELECT ?, since FROM held_out_patients WHERE patient_id = ?
      ON CONFLICT (patient_id) DO NOTHING`,
-    [target, from],
+    [to, from],
   );
+}
+
+/** Removes a patient of whom nothing is left and nothing known. */
+export function removeNameless(db: WritableDb, patientId: PatientId): void {
   db.run(
     `DELETE FROM patients WHERE id = :id
        AND NOT EXISTS (SELECT 1 FROM studies WHERE patient_id = :id)
        AND NOT EXISTS (SELECT 1 FROM split_cases WHERE patient_id = :id)
        AND NOT EXISTS (SELECT 1 FROM identities WHERE subject_id = :id)`,
-    { id: from },
+    { id: patientId },
   );
-  touchStudy(db, studyId);
-  return target;
 }
 
 function existing(db: WritableDb, patientId: PatientId): PatientId {

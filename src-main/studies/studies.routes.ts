@@ -32,6 +32,12 @@ export function studiesRoutes(studies: Studies, erasure: Erasure) {
     move: os.move.handler(({ input, context }) => ({
       patientId: studies.move(input.studyId, input.to, context.caller.userId),
     })),
+    framesPreview: os.framesPreview.handler(({ input }) =>
+      studies.framesPreview(input.studyId, input.frameIds),
+    ),
+    moveFrames: os.moveFrames.handler(({ input, context }) =>
+      studies.moveFrames(input.studyId, input.frames, input.to, context.caller.userId, input.removeEmpty),
+    ),
     erasePreview: os.erasePreview.handler(({ input }) => erasure.preview(input)),
     erase: os.erase.handler(({ input, context }) =>
       erasure.erase(input.subject, input, context.caller.userId),

@@ -4,6 +4,7 @@ import { LapidaryError } from '../../src-shared/domain/errors.ts';
 import type { FrameId, PatientId, StudyId, UserId } from '../../src-shared/domain/ids.ts';
 import { recordEvent } from '../events/events.ts';
 import type { Foundations } from '../foundations.ts';
+import { createFrameMoves } from './frames.service.ts';
 import { readFindings } from './findings.queries.ts';
 import { readCurrentMasks } from './masks.queries.ts';
 import { moveStudy } from './move.queries.ts';
@@ -34,6 +35,7 @@ export function createStudies({ db, changes }: Pick<Foundations, 'db' | 'changes
 
   return {
     ...createWorklist({ db, changes }),
+    ...createFrameMoves({ db, changes }),
 
     /** @throws LapidaryError `not-found` */
     get(studyId: StudyId): StudyDetail {

@@ -213,9 +213,13 @@ export const StudyDetail = z.object({
 });
 export type StudyDetail = z.infer<typeof StudyDetail>;
 
+const FrameIds = z.array(FrameId).min(1).max(10_000);
+
 export const EraseSubject = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('patient'), id: PatientId }),
   z.object({ kind: z.literal('study'), id: StudyId }),
+  /** Some frames of a study: all of the files they came in. */
+  z.object({ kind: z.literal('frames'), id: StudyId, frameIds: FrameIds }),
 ]);
 export type EraseSubject = z.infer<typeof EraseSubject>;
 
@@ -233,6 +237,31 @@ export const ErasePreview = z.object({
   heads: z.array(z.object({ id: HeadId, name: z.string(), createdAt: Instant, active: z.boolean() })),
 });
 export type ErasePreview = z.infer<typeof ErasePreview>;
+
+/** What depends on frames that are to be moved, or erased. */
+export const FramesPreview = ErasePreview.extend({
+  /** All that go: the frames of one file go together. */
+  frameIds: FrameIds,
+  /** Numbers of the findings that are on these frames alone, hence go with them. */
+  leaving: z.array(z.int()),
+  /** Of those that are on others too: they stay there, and lose these frames with what was predicted on them. */
+  parted: z.array(z.int()),
+  bookmarks: z.int(),
+  comments: z.int(),
+  /** Signed readings of the study that name these frames: they go on saying what was signed. */
+  signed: z.int(),
+});
+export type FramesPreview = z.infer<typeof FramesPreview>;
+
+/** An existing patient, or a new one. */
+const PatientTarget = z.union([
+  z.object({ patientId: PatientId }),
+  z.object({
+    name: z.string().max(200),
+    number: z.string().max(64),
+    birthDate: Day.nullable(),
+  }),
+]);
 
 export const studiesContract = {
   /**
@@ -307,17 +336,40 @@ export const studiesContract = {
     .input(
       z.object({
         studyId: StudyId,
-        to: z.union([
-          z.object({ patientId: PatientId }),
-          z.object({
-            name: z.string().max(200),
-            number: z.string().max(64),
-            birthDate: Day.nullable(),
-          }),
-        ]),
+        to: PatientTarget,
       }),
     )
     .output(z.object({ patientId: PatientId })),
+  /** Frames of a study that is not signed, with the others of their files. */
+  framesPreview: procedure('studies.read')
+    .input(z.object({ studyId: StudyId, frameIds: FrameIds }))
+    .output(FramesPreview),
+  /**
+   * Frames with their masks, remarks, and the findings that are on them alone, to another study, or to a new one of a
+   * patient. Exactly those of the preview.
+   */
+  moveFrames: procedure('studies.edit')
+    .input(
+      z.object({
+        studyId: StudyId,
+        /** A place is taken where it is free there, as on the way back; null: at the end. */
+        frames: z
+          .array(z.object({ id: FrameId, position: z.int().min(0).nullable().default(null) }))
+          .min(1)
+          .max(10_000),
+        to: z.union([z.object({ studyId: StudyId }), PatientTarget]),
+        /** Removes the study that they leave, where nothing is left of it and nothing known. */
+        removeEmpty: z.boolean().default(false),
+      }),
+    )
+    .output(
+      z.object({
+        studyId: StudyId,
+        patientId: PatientId,
+        /** Whether the study was made for them. */
+        made: z.boolean(),
+      }),
+    ),
   erasePreview: procedure('studies.read').input(EraseSubject).output(ErasePreview),
   /** `adapters` and `heads` must name exactly those of the preview: what is lost was seen. */
   erase: procedure('studies.erase')

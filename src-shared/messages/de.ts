@@ -585,6 +585,9 @@ export const de: Catalogue = {
   'event.study.viewed': 'Geöffnet',
   'event.study.added': 'Untersuchung angelegt',
   'event.study.moved': 'Anderer Person zugeordnet',
+  'event.frames.moved': 'Bilder in eine andere Studie verschoben',
+  'event.frames.received': 'Bilder aus einer anderen Studie übernommen',
+  'event.frames.erased': 'Bilder gelöscht',
   'event.study.marked': 'In der Arbeitsliste markiert',
   'event.study.edited': 'Untersuchungsdaten geändert',
   'event.study.predicted': 'Vorhergesagt',
@@ -2003,6 +2006,42 @@ export const de: Catalogue = {
   'erase.keep': 'Behalten',
   'erase.counting': 'Es wird gezählt, was verloren ginge …',
   'erase.done': 'Gelöscht',
+
+  // Frames moved to another study, or erased.
+  'frames.move': 'Bilder anderem Patienten zuordnen',
+  'frames.erase': 'Bilder löschen',
+  'frames.which': 'Welche Bilder',
+  'frames.this': 'Dieses',
+  'frames.of-finding': 'Von Befund {number}',
+  'frames.range': 'Von … bis',
+  'frames.first': 'Erstes',
+  'frames.last': 'Letztes',
+  'frames.move-note': 'Sie gehen mit Masken und Kommentaren in eine Studie des gewählten Patienten über.',
+  'frames.bookmarks': 'Lesezeichen',
+  'frames.comments': 'Kommentare',
+  'frames.one-file': 'Sie kamen mit anderen in einer Datei: Alle {count} Bilder gehen zusammen.',
+  'frames.leaving': 'Befunde, die mitgehen: {numbers}',
+  'frames.leaving-erased': 'Befunde, die mit ihnen gelöscht werden: {numbers}',
+  'frames.parted':
+    'Befunde, die auch auf anderen Bildern sind und dort bleiben, mit allem, was über sie gesagt wurde: {numbers}. Was für sie auf diesen Bildern vorhergesagt wurde, entfällt.',
+  'frames.signed': {
+    one: '{count} signierte Fassung nennt diese Bilder und sagt weiterhin, was signiert wurde.',
+    other: '{count} signierte Fassungen nennen diese Bilder und sagen weiterhin, was signiert wurde.',
+  },
+  'frames.all': 'In dieser Studie bleibt kein Bild zurück. Sie bleibt auf der Arbeitsliste.',
+  'frames.adapters-stay': {
+    one: '{count} Adapter wurde an diesen Fällen abgestimmt und behält, was er gelernt hat',
+    other: '{count} Adapter wurden an diesen Fällen abgestimmt und behalten, was sie gelernt haben',
+  },
+  'frames.heads-stay': {
+    one: '{count} Segmentierungskopf wurde an diesen Masken trainiert und behält, was er gelernt hat',
+    other:
+      '{count} Segmentierungsköpfe wurden an diesen Masken trainiert und behalten, was sie gelernt haben',
+  },
+  'frames.where': 'In welche Studie von {patient}?',
+  'frames.new-study': 'Neue Studie',
+  'frames.moved': { one: '{count} Bild zugeordnet: {name}', other: '{count} Bilder zugeordnet: {name}' },
+  'study.no-frames': 'In dieser Studie sind keine Bilder',
 
   // How a frame is looked at: tones, measures, comparisons.
   'view.title': 'Ansicht',

@@ -576,6 +576,9 @@ export const en = {
   'event.study.viewed': 'Opened',
   'event.study.added': 'Study added',
   'event.study.moved': 'Moved to another patient',
+  'event.frames.moved': 'Frames moved to another study',
+  'event.frames.received': 'Frames taken over from another study',
+  'event.frames.erased': 'Frames erased',
   'event.study.marked': 'Marked on the worklist',
   'event.study.edited': 'Study details changed',
   'event.study.predicted': 'Predicted',
@@ -1961,6 +1964,41 @@ export const en = {
   'erase.keep': 'Keep it',
   'erase.counting': 'Counting what would be lost…',
   'erase.done': 'Erased',
+
+  // Frames moved to another study, or erased.
+  'frames.move': 'Move frames to another patient',
+  'frames.erase': 'Erase frames',
+  'frames.which': 'Which frames',
+  'frames.this': 'This one',
+  'frames.of-finding': 'Of finding {number}',
+  'frames.range': 'From … to',
+  'frames.first': 'First',
+  'frames.last': 'Last',
+  'frames.move-note': 'They go to a study of the patient you choose, with their masks and comments.',
+  'frames.bookmarks': 'Bookmarks',
+  'frames.comments': 'Comments',
+  'frames.one-file': 'They came in one file with others: all {count} frames go together.',
+  'frames.leaving': 'Findings that go along: {numbers}',
+  'frames.leaving-erased': 'Findings that are erased with them: {numbers}',
+  'frames.parted':
+    'Findings that are on other frames too, and stay there with what was said of them: {numbers}. What was predicted of them on these frames is dropped.',
+  'frames.signed': {
+    one: '{count} signed reading names these frames, and goes on saying what was signed.',
+    other: '{count} signed readings name these frames, and go on saying what was signed.',
+  },
+  'frames.all': 'No frame will be left in this study. It stays on the worklist.',
+  'frames.adapters-stay': {
+    one: '{count} adapter was tuned on these cases, and keeps what it learned',
+    other: '{count} adapters were tuned on these cases, and keep what they learned',
+  },
+  'frames.heads-stay': {
+    one: '{count} segmentation head was trained on these masks, and keeps what it learned',
+    other: '{count} segmentation heads were trained on these masks, and keep what they learned',
+  },
+  'frames.where': 'To which study of {patient}?',
+  'frames.new-study': 'New study',
+  'frames.moved': { one: '{count} frame moved to {name}', other: '{count} frames moved to {name}' },
+  'study.no-frames': 'No frames in this study',
 
   // How a frame is looked at: tones, measures, comparisons.
   'view.title': 'View',

@@ -582,6 +582,9 @@ export const es: Catalogue = {
   'event.study.viewed': 'Abierto',
   'event.study.added': 'Estudio añadido',
   'event.study.moved': 'Trasladado a otro paciente',
+  'event.frames.moved': 'Imágenes trasladadas a otro estudio',
+  'event.frames.received': 'Imágenes recibidas de otro estudio',
+  'event.frames.erased': 'Imágenes borradas',
   'event.study.marked': 'Marcado en la lista de trabajo',
   'event.study.edited': 'Datos del estudio modificados',
   'event.study.predicted': 'Predicho',
@@ -1984,6 +1987,44 @@ export const es: Catalogue = {
   'erase.keep': 'Conservar',
   'erase.counting': 'Contando lo que se perdería…',
   'erase.done': 'Borrado',
+
+  // Frames moved to another study, or erased.
+  'frames.move': 'Trasladar imágenes a otro paciente',
+  'frames.erase': 'Borrar imágenes',
+  'frames.which': 'Qué imágenes',
+  'frames.this': 'Esta',
+  'frames.of-finding': 'Del hallazgo {number}',
+  'frames.range': 'Desde … hasta',
+  'frames.first': 'Primera',
+  'frames.last': 'Última',
+  'frames.move-note': 'Pasan a un estudio del paciente que elija, con sus máscaras y comentarios.',
+  'frames.bookmarks': 'Marcadores',
+  'frames.comments': 'Comentarios',
+  'frames.one-file': 'Llegaron con otras en un mismo archivo: las {count} imágenes van juntas.',
+  'frames.leaving': 'Hallazgos que las acompañan: {numbers}',
+  'frames.leaving-erased': 'Hallazgos que se borran con ellas: {numbers}',
+  'frames.parted':
+    'Hallazgos que están también en otras imágenes y se quedan en ellas con lo que se dijo de ellos: {numbers}. Lo que se predijo de ellos en estas imágenes se descarta.',
+  'frames.signed': {
+    one: '{count} versión firmada nombra estas imágenes y sigue diciendo lo que se firmó.',
+    other: '{count} versiones firmadas nombran estas imágenes y siguen diciendo lo que se firmó.',
+  },
+  'frames.all': 'En este estudio no quedará ninguna imagen. Seguirá en la lista de trabajo.',
+  'frames.adapters-stay': {
+    one: '{count} adaptador se ajustó con estos casos y conserva lo aprendido',
+    other: '{count} adaptadores se ajustaron con estos casos y conservan lo aprendido',
+  },
+  'frames.heads-stay': {
+    one: '{count} cabezal de segmentación se entrenó con estas máscaras y conserva lo aprendido',
+    other: '{count} cabezales de segmentación se entrenaron con estas máscaras y conservan lo aprendido',
+  },
+  'frames.where': '¿A qué estudio de {patient}?',
+  'frames.new-study': 'Estudio nuevo',
+  'frames.moved': {
+    one: '{count} imagen trasladada a {name}',
+    other: '{count} imágenes trasladadas a {name}',
+  },
+  'study.no-frames': 'No hay imágenes en este estudio',
 
   // How a frame is looked at: tones, measures, comparisons.
   'view.title': 'Vista',

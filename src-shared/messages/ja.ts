@@ -547,6 +547,9 @@ export const ja: Catalogue = {
   'event.study.viewed': '閲覧',
   'event.study.added': '検査の追加',
   'event.study.moved': '別の患者へ移動',
+  'event.frames.moved': 'フレームを別の検査へ移動',
+  'event.frames.received': '別の検査からフレームを受け入れ',
+  'event.frames.erased': 'フレームを消去',
   'event.study.marked': 'ワークリストで印を変更',
   'event.study.edited': '検査情報の変更',
   'event.study.predicted': '予測',
@@ -1829,6 +1832,37 @@ export const ja: Catalogue = {
   'erase.keep': '残す',
   'erase.counting': '失われるものを集計しています…',
   'erase.done': '消去しました',
+
+  // Frames moved to another study, or erased.
+  'frames.move': 'フレームを別の患者へ移動',
+  'frames.erase': 'フレームを消去',
+  'frames.which': '対象のフレーム',
+  'frames.this': 'このフレーム',
+  'frames.of-finding': '所見 {number} のフレーム',
+  'frames.range': '範囲',
+  'frames.first': '最初',
+  'frames.last': '最後',
+  'frames.move-note': 'マスクとコメントとともに、選択した患者の検査に移ります。',
+  'frames.bookmarks': 'ブックマーク',
+  'frames.comments': 'コメント',
+  'frames.one-file':
+    'ほかのフレームと同じファイルで取り込まれたため、{count} フレームすべてが一緒に扱われます。',
+  'frames.leaving': '一緒に移る所見：{numbers}',
+  'frames.leaving-erased': '一緒に消去される所見：{numbers}',
+  'frames.parted':
+    'ほかのフレームにもあり、記載内容とともにそちらに残る所見：{numbers}。これらのフレームでの予測は破棄されます。',
+  'frames.signed': {
+    other: '署名済みの版 {count} 件がこれらのフレームに言及しており、署名時の内容のまま残ります。',
+  },
+  'frames.all': 'この検査にはフレームが残りません。検査はワークリストに残ります。',
+  'frames.adapters-stay': {
+    other: 'これらの症例でチューニングしたアダプター {count} 個は、学習内容を保持します',
+  },
+  'frames.heads-stay': { other: 'これらのマスクで学習した領域抽出ヘッド {count} 個は、学習内容を保持します' },
+  'frames.where': '{patient} のどの検査に移しますか？',
+  'frames.new-study': '新しい検査',
+  'frames.moved': { other: '{count} フレームを {name} に移動しました' },
+  'study.no-frames': 'この検査にはフレームがありません',
 
   // How a frame is looked at: tones, measures, comparisons.
   'view.title': '表示',

@@ -260,6 +260,9 @@ describe('erasing', () => {
     if (learned === undefined) throw new Error('nobody was learned from');
     expect(learned.preview.heads).toMatchObject([{ id: head.id, name: 'first', active: true }]);
     const { subject } = learned;
+    const { frames } = await api.studies.get({ studyId: subject.id });
+    const whole = { studyId: subject.id, frameIds: frames.map((frame) => frame.id) };
+    expect(await api.studies.framesPreview(whole)).toMatchObject({ heads: learned.preview.heads });
     await expect(api.studies.erase({ subject, adapters: [], heads: [] })).rejects.toMatchObject({
       code: 'erase-changed',
     });

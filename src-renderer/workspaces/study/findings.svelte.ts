@@ -102,6 +102,10 @@ export class Findings {
   get removed(): readonly FindingSummary[] {
     return this.#list.filter((finding) => finding.removed);
   }
+  /** Those that count and those that were set aside. */
+  get all(): readonly FindingSummary[] {
+    return this.#list;
+  }
   /** Any of them, as it is known now. */
   find(findingId: FindingId): FindingSummary | undefined {
     return this.#list.find((finding) => finding.id === findingId);

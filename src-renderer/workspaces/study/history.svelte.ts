@@ -89,6 +89,13 @@ export class History {
     });
   }
 
+  /** Nothing that was done fits what is there now. */
+  clear(): void {
+    this.#past = [];
+    this.#future = [];
+    this.#pushed = false;
+  }
+
   /** Steps that no longer fit what is there: the mask of a frame was replaced from elsewhere. */
   forgetFrame(frameId: FrameId): void {
     const left = (steps: readonly Step[]): Step[] =>

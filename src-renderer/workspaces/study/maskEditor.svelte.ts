@@ -193,6 +193,13 @@ export class MaskEditor {
     return this.#preloading;
   }
 
+  /** The same once more, of what is left after frames have left the study. */
+  readStepsAgain(): Promise<void> {
+    this.#preloading = null;
+    this.#isPreloaded = false;
+    return this.preload();
+  }
+
   /** Whether what is held of a frame was replaced from elsewhere; then it is dropped, with its history. */
   dropIfReplaced(frame: FrameSummary): boolean {
     const held = this.#documents.held(frame.id);

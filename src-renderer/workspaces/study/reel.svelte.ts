@@ -67,6 +67,13 @@ export class Reel {
   take(frames: readonly FrameSummary[]): void {
     this.#frames = frames;
     this.#places = new Map(frames.map((frame, i) => [frame.id, i]));
+    if (this.#frameId === null || this.#places.has(this.#frameId)) return;
+    // Nothing of a frame that is gone stays on screen.
+    this.#frameId = null;
+    this.#picture = null;
+    this.#awaited = null;
+    this.#failure = null;
+    this.#loading = false;
   }
 
   /** Takes some of them anew; the others stay. */

@@ -13,6 +13,7 @@ import { maskSchemaFor } from './maskDocuments.ts';
 import { PixelReader } from '../../viewer/tools/framePixels.ts';
 import type { DrawnMask } from './editorPorts.ts';
 import { FrameEdits } from './frameEdits.ts';
+import { FrameMoves } from './frameMoves.ts';
 import { MaskEditor } from './maskEditor.svelte.ts';
 import { SegmentEdits } from './segmentEdits.ts';
 import { Opinions } from './opinions.ts';
@@ -50,6 +51,7 @@ export class Study {
   readonly editor: MaskEditor;
   readonly segmentEdits: SegmentEdits;
   readonly frameEdits: FrameEdits;
+  readonly frameMoves: FrameMoves;
   readonly findings: Findings;
   readonly opinions: Opinions;
   readonly second: SecondReading;
@@ -82,21 +84,18 @@ export class Study {
       findings: this.findings,
       editor: () => this.editor,
       reopen: (frameId) => void this.#reopen(frameId),
+      left: (at) => this.frameMoves.left(at),
     });
-    this.record = new StudyRecord(app, id, {
-      patient: () => this.summary?.patient ?? null,
-      changed: async () => void (await this.#reading.read()),
-    });
+    const changed = async (): Promise<void> => void (await this.#reading.read());
+    this.record = new StudyRecord(app, id, { patient: () => this.summary?.patient ?? null, changed });
+    this.frameMoves = new FrameMoves(app, this, { leave: () => this.#leave(), changed });
     this.opinions = new Opinions(app, this.findings, {
       change: (work) => this.change(work),
       undo: () => void this.undo(),
       frameId: () => this.reel.frame?.id ?? null,
     });
     this.second = new SecondReading(app, id, this.history, this.findings);
-    this.signing = new Signing(app, id, {
-      settled: () => this.editor.saver.settled(),
-      changed: async () => void (await this.#reading.read()),
-    });
+    this.signing = new Signing(app, id, { settled: () => this.editor.saver.settled(), changed });
     this.remarks = new Remarks(app, id, this.history, {
       frame: () => this.reel.frame,
       frames: () => this.reel.frames,

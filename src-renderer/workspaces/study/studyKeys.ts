@@ -14,6 +14,8 @@ export interface ViewVerbs {
   readonly leave: () => void;
   /** To the signature and what speaks against it, or back. */
   readonly sign: () => void;
+  /** To the panel that moves frames to another patient, or erases them. */
+  readonly frames: (what: 'move' | 'erase') => void;
   /** To the study that wants attention next. */
   readonly nextStudy: () => void;
 }
@@ -184,6 +186,20 @@ export function studyKeys(study: Study, view: ViewVerbs): Hotkey[] {
       title: t('remarks.title'),
       group: 'Frames',
       run: () => study.view.togglePanel('comments'),
+    },
+    {
+      keys: ['Mod+Shift+X'],
+      title: t('frames.move'),
+      group: 'Frames',
+      when: () => study.reel.frame !== null,
+      run: () => view.frames('move'),
+    },
+    {
+      keys: ['Shift+Delete'],
+      title: t('frames.erase'),
+      group: 'Frames',
+      when: () => study.reel.frame !== null,
+      run: () => view.frames('erase'),
     },
     {
       keys: ['Mod+ArrowRight'],

@@ -24,6 +24,8 @@ export interface ReadingPorts {
   readonly editor: () => Pick<MaskEditor, 'saver' | 'dropIfReplaced'>;
   /** The mask on screen was replaced from elsewhere. */
   readonly reopen: (frameId: FrameId) => void;
+  /** Frames are in this study no more. `at`: the place of the one on screen, before. */
+  readonly left: (at: number) => void;
 }
 
 /** What the page knows of a study, and how it stays as the workstation has it: read as a whole, or frame by frame. */
@@ -76,8 +78,11 @@ export class StudyReading {
       const [detail] = await Promise.all([client.studies.get({ studyId }), findings.readPredictions()]);
       this.#summary = detail.study;
       this.#failure = null;
+      const at = reel.index;
+      const known = reel.frames;
       this.#takeAll(detail.frames, before);
       findings.take(detail.findings);
+      if (known.some(({ id }) => reel.frameOf(id) === undefined)) this.#ports.left(at);
       const here = reel.frame;
       if (here !== null && findings.selected === null) findings.follow(here.id);
       return detail.lastFrameId;

@@ -19,11 +19,15 @@ async function bench() {
   const held: (() => void)[] = [];
   const failed: unknown[] = [];
   const hold = { get: false };
+  /** Frames that are of another study now. */
+  const gone = new Set<string>();
   const frames = (): FrameSummary[] =>
-    ['f0', 'f1'].map((id, position) => {
-      const mask = host.currentSummary(id as FrameId);
-      return { id, seriesId: 'series', position, ...size, mask } as unknown as FrameSummary;
-    });
+    ['f0', 'f1']
+      .map((id, position) => {
+        const mask = host.currentSummary(id as FrameId);
+        return { id, seriesId: 'series', position, ...size, mask } as unknown as FrameSummary;
+      })
+      .filter(({ id }) => !gone.has(id));
   const tell = (frameId: FrameId): void =>
     changes.announce({
       ...{ topic: 'masks', id: studyId, frameId },
@@ -57,7 +61,7 @@ async function bench() {
       }),
     },
     masks: {
-      steps: async () => host.steps,
+      steps: async () => host.steps.filter(({ frameId }) => !gone.has(frameId)),
       history: async ({ frameId }: { frameId: FrameId }) => host.history(frameId),
       select: async (input: {
         frameId: FrameId;
@@ -115,6 +119,7 @@ async function bench() {
   const prediction0 = () => study.findings.prediction('finding' as FindingId)?.stale;
   return {
     failed,
+    gone,
     study,
     host,
     asked,
@@ -158,6 +163,25 @@ describe('a study in the page', () => {
     await vi.waitFor(() => expect(study.reel.frames[0]?.mask).toBeNull());
     await vi.waitFor(() => expect(study.editor.document?.head.id).toBeNull());
     expect([asked, stale()]).toEqual([['get', 'frames f0'], ['mask']]);
+    stop();
+  });
+
+  it('goes on without frames that have left it, and undoes nothing of what was done to them', async () => {
+    const { study, gone, changes, failed, draw, saved, stop } = await bench();
+    draw(0);
+    await saved();
+    expect(study.history.nextUndo).toBeDefined();
+    gone.add('f0');
+    changes.announce({ topic: 'study', id: studyId });
+    await vi.waitFor(() => expect(study.editor.document?.frameId).toBe('f1'));
+    expect(study.reel.frame?.id).toBe('f1');
+    expect(study.history.nextUndo).toBeUndefined();
+    gone.add('f1');
+    changes.announce({ topic: 'study', id: studyId });
+    await vi.waitFor(() => expect(study.reel.frames).toEqual([]));
+    expect([study.reel.frame, study.reel.picture, study.editor.map, failed]).toEqual([null, null, null, []]);
+    await study.step(1);
+    await study.undo();
     stop();
   });
 

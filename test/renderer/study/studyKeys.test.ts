@@ -21,6 +21,7 @@ function keysOf(findings: object = {}): Hotkey[] {
       zoom: nothing,
       leave: nothing,
       sign: nothing,
+      frames: nothing,
       nextStudy: nothing,
     }),
     ...viewKeys(study),
