@@ -585,8 +585,8 @@ export const de: Catalogue = {
   'event.study.viewed': 'Geöffnet',
   'event.study.added': 'Untersuchung angelegt',
   'event.study.moved': 'Anderer Person zugeordnet',
-  'event.frames.moved': 'Bilder in eine andere Studie verschoben',
-  'event.frames.received': 'Bilder aus einer anderen Studie übernommen',
+  'event.frames.moved': 'Bilder in eine andere Untersuchung verschoben',
+  'event.frames.received': 'Bilder aus einer anderen Untersuchung übernommen',
   'event.frames.erased': 'Bilder gelöscht',
   'event.study.marked': 'In der Arbeitsliste markiert',
   'event.study.edited': 'Untersuchungsdaten geändert',
@@ -783,7 +783,7 @@ export const de: Catalogue = {
   'why.mask-not-computed': 'Für dieses Bild nicht berechnet.',
   'why.mask-not-read': 'Das Verfahren liest keine Maske.',
   'why.mask-not-computed-signed':
-    'Vor dem Signieren der Studie nicht berechnet. Mit einer Ergänzung lässt es sich nachholen.',
+    'Vor dem Signieren der Untersuchung nicht berechnet. Mit einer Ergänzung lässt es sich nachholen.',
   'why.mask-not-computed-stale':
     'Für dieses Bild nicht berechnet. Die Vorhersage passt nicht mehr; erst neu vorhersagen.',
   'why.compute-mask': 'Hier berechnen, was die Maske bewirkt',
@@ -2016,7 +2016,7 @@ export const de: Catalogue = {
   'frames.range': 'Von … bis',
   'frames.first': 'Erstes',
   'frames.last': 'Letztes',
-  'frames.move-note': 'Sie gehen mit Masken und Kommentaren in eine Studie des gewählten Patienten über.',
+  'frames.move-note': 'Sie gehen mit Masken und Kommentaren in eine Untersuchung des gewählten Patienten über.',
   'frames.bookmarks': 'Lesezeichen',
   'frames.comments': 'Kommentare',
   'frames.one-file': 'Sie kamen mit anderen in einer Datei: Alle {count} Bilder gehen zusammen.',
@@ -2028,7 +2028,7 @@ export const de: Catalogue = {
     one: '{count} signierte Fassung nennt diese Bilder und sagt weiterhin, was signiert wurde.',
     other: '{count} signierte Fassungen nennen diese Bilder und sagen weiterhin, was signiert wurde.',
   },
-  'frames.all': 'In dieser Studie bleibt kein Bild zurück. Sie bleibt auf der Arbeitsliste.',
+  'frames.all': 'In dieser Untersuchung bleibt kein Bild zurück. Sie bleibt auf der Arbeitsliste.',
   'frames.adapters-stay': {
     one: '{count} Adapter wurde an diesen Fällen abgestimmt und behält, was er gelernt hat',
     other: '{count} Adapter wurden an diesen Fällen abgestimmt und behalten, was sie gelernt haben',
@@ -2038,10 +2038,10 @@ export const de: Catalogue = {
     other:
       '{count} Segmentierungsköpfe wurden an diesen Masken trainiert und behalten, was sie gelernt haben',
   },
-  'frames.where': 'In welche Studie von {patient}?',
-  'frames.new-study': 'Neue Studie',
+  'frames.where': 'In welche Untersuchung von {patient}?',
+  'frames.new-study': 'Neue Untersuchung',
   'frames.moved': { one: '{count} Bild zugeordnet: {name}', other: '{count} Bilder zugeordnet: {name}' },
-  'study.no-frames': 'In dieser Studie sind keine Bilder',
+  'study.no-frames': 'In dieser Untersuchung sind keine Bilder',
 
   // How a frame is looked at: tones, measures, comparisons.
   'view.title': 'Ansicht',

@@ -117,6 +117,8 @@ export const de: WorkstationTexts = {
     'Eine Abstimmung kann nicht fortgesetzt werden: Ihr Zwischenstand ist keiner.',
   'A tuning run, or the training of a segmentation head, is using these cases.':
     'Eine Abstimmung oder das Training eines Segmentierungskopfes verwendet diese Fälle gerade.',
+  'Activate a method that reads the mask, and predict again.':
+    'Aktivieren Sie ein Verfahren, das die Maske liest, und lassen Sie neu vorhersagen.',
   'Activate an adapter of the installed network, or tune again.':
     'Aktivieren Sie einen Adapter des installierten Netzes, oder stimmen Sie neu ab.',
   'Activate another adapter, or tune again.':
@@ -245,6 +247,7 @@ export const de: WorkstationTexts = {
   'Choose another one for new runs instead.': 'Wählen Sie stattdessen ein anderes für neue Läufe.',
   'Choose another one with --port, or leave --port out to use any free one.':
     'Wählen Sie mit --port einen anderen, oder lassen Sie --port weg, um irgendeinen freien zu verwenden.',
+  'Choose another one.': 'Wählen Sie eine andere.',
   'Choose its class again.': 'Wählen Sie seine Klasse erneut.',
   'Choose one from the list of jobs.': 'Wählen Sie einen aus der Liste der Aufträge.',
   'Choose one from the list, or add one.': 'Wählen Sie einen aus der Liste, oder fügen Sie einen hinzu.',
@@ -408,8 +411,8 @@ export const de: WorkstationTexts = {
   'Google Drive': 'Google Drive',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     'Wie es vortrainiert wurde; Prompt-Tuning gelingt mit manchen Arten weit schlechter als mit anderen.',
-  'If that patient is the wrong one, move the study there to the right one; if not, correct the patient in the manifest.':
-    'Ist dieser Patient der falsche, verschieben Sie die Untersuchung dort zum richtigen; wenn nicht, berichtigen Sie den Patienten im Manifest.',
+  'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
+    'Ist es die falsche Person, verschieben Sie die Untersuchung oder das Bild dort zur richtigen; sonst korrigieren Sie die Person in der Tabelle.',
   'If the encoder does without them, import again and say that they are to be left out.':
     'Kommt der Encoder ohne sie aus, importieren Sie erneut und geben Sie an, dass sie weggelassen werden sollen.',
   'ImageNet-1k: 1.28 million photographs of 1,000 classes, with labels, and the answers of a convolutional teacher.':
@@ -475,6 +478,8 @@ export const de: WorkstationTexts = {
     'Möglicherweise wurde der Eintrag gelöscht. Laden Sie die Untersuchung neu.',
   'It may have been erased. Reload the worklist.':
     'Möglicherweise wurde der Eintrag gelöscht. Laden Sie die Arbeitsliste neu.',
+  'It may have been moved or erased. Reload the study.':
+    'Vielleicht wurde es verschoben oder gelöscht. Laden Sie die Untersuchung neu.',
   'It passed its self-test on {0}.': 'Hat seinen Selbsttest auf {0} bestanden.',
   'It passed its self-test.': 'Hat seinen Selbsttest bestanden.',
   'It was not examined.': 'Er wurde nicht geprüft.',
@@ -564,6 +569,8 @@ export const de: WorkstationTexts = {
     'Sehen Sie sich zuerst die neuere Maske an; Ihre bleibt auf dem Bildschirm, bis Sie das Bild verlassen.',
   'Look at the preview again, then confirm.':
     'Sehen Sie sich die Vorschau erneut an, und bestätigen Sie dann.',
+  'Look at the preview again: it names all frames of the file.':
+    'Sehen Sie sich die Vorschau noch einmal an: Sie nennt alle Bilder der Datei.',
   'Look at what the import would do, and answer what it asks.':
     'Sehen Sie sich an, was der Import täte, und beantworten Sie seine Fragen.',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
@@ -682,6 +689,7 @@ export const de: WorkstationTexts = {
     'Zeigen Sie auf eine andere Stelle des Bereichs, oder wählen Sie ein anderes Verfahren.',
   'Port {0} of this machine cannot be used ({1}).':
     'Port {0} dieses Rechners kann nicht verwendet werden ({1}).',
+  'Predict the study again.': 'Lassen Sie die Untersuchung noch einmal vorhersagen.',
   'Predict the study first.': 'Lassen Sie die Untersuchung zuerst vorhersagen.',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'Vortrainiert als maskierter Autoencoder: Prompt-Tuning gelingt mit solchen Netzen weit schlechter als mit anderen. Vergleichen Sie es mit einem anderen, bevor Sie sich darauf verlassen.',
@@ -779,6 +787,8 @@ export const de: WorkstationTexts = {
   'Shorter side to 256 pixels, then the centred 224 × 224.':
     'Kürzere Seite auf 256 Pixel, dann die mittigen 224 × 224.',
   'Small, self-supervised, freely licensed.': 'Klein, selbstüberwacht, frei lizenziert.',
+  'Some of these frames came in one file with others, and would be parted from them.':
+    'Einige dieser Bilder kamen in einer Datei mit anderen und würden von ihnen getrennt.',
   'Somebody on this workstation has this name already.':
     'Jemand auf dieser Workstation hat diesen Namen schon.',
   'Something went wrong that Lapidary did not foresee ({0}).':
@@ -945,8 +955,11 @@ export const de: WorkstationTexts = {
     'Der Befund hat auf diesem Bild keine Maske, und das Verfahren liest das Bild durch sie.',
   'The finding has no prediction on this frame, so there is nothing to explain.':
     'Der Befund hat auf diesem Bild keine Vorhersage; es gibt also nichts zu erklären.',
+  'The finding is not on this frame any more.': 'Der Befund ist nicht mehr auf diesem Bild.',
   'The first line must name the columns: image and, where wanted, mask, patient, study, label, site. Other columns are ignored.':
     'Die erste Zeile muss die Spalten nennen: image und, wo gewünscht, mask, patient, study, label, site. Andere Spalten werden übergangen.',
+  'The frame, its mask or the model has changed since this prediction was made.':
+    'Das Bild, seine Maske oder das Modell hat sich seit dieser Vorhersage geändert.',
   'The frozen network hash {0}, is not installed here.':
     'Das eingefrorene Netz mit dem Hash {0} ist hier nicht installiert.',
   'The frozen network is shown the region alone, with learned tokens beside it. Needs masks.':
@@ -1199,6 +1212,7 @@ export const de: WorkstationTexts = {
     'Das sind keine verwendbaren Wahrscheinlichkeiten: {0} Werte füllen ihr Raster nicht aus.',
   'These files were already imported, or were never sent.':
     'Diese Dateien wurden schon importiert oder nie gesendet.',
+  'These frames are of this study already.': 'Diese Bilder gehören schon zu dieser Untersuchung.',
   'These two files are no pair: one is a decoder of {0}, and {1} does not give what it reads. It has {2}.':
     'Diese zwei Dateien sind kein Paar: Eine ist ein Decoder von {0}, und {1} liefert nicht, was er liest. Diese hat {2}.',
   'These two masks are of different frames.': 'Diese zwei Masken gehören zu verschiedenen Bildern.',
@@ -1347,6 +1361,10 @@ export const de: WorkstationTexts = {
   'This network was not taken over: its features depend on how they are computed (they differ by {0}).':
     'Dieses Netz wurde nicht übernommen: Seine Merkmale hängen davon ab, wie sie berechnet werden (sie weichen um {0} ab).',
   'This patient is not in the database.': 'Dieser Patient ist nicht in der Datenbank.',
+  'This prediction is not in the database any more, or there is a newer one.':
+    'Diese Vorhersage ist nicht mehr in der Datenbank, oder es gibt eine neuere.',
+  'This prediction was made by a method that reads no mask, so there is nothing that the mask does.':
+    'Diese Vorhersage stammt von einem Verfahren, das keine Maske liest; die Maske bewirkt also nichts.',
   'This proposal is not in the database.': 'Dieser Vorschlag ist nicht in der Datenbank.',
   'This reading is not what was signed.': 'Dieser Befund ist nicht der, der signiert wurde.',
   'This segment already is a finding of this label schema.':

@@ -114,6 +114,8 @@ export const es: WorkstationTexts = {
     'Una ejecución de ajuste no puede continuar: su punto de control no es válido.',
   'A tuning run, or the training of a segmentation head, is using these cases.':
     'Una ejecución de ajuste, o el entrenamiento de un cabezal de segmentación, está usando estos casos.',
+  'Activate a method that reads the mask, and predict again.':
+    'Active un método que lea la máscara y prediga de nuevo.',
   'Activate an adapter of the installed network, or tune again.':
     'Active un adaptador de la red instalada o ajuste de nuevo.',
   'Activate another adapter, or tune again.': 'Active otro adaptador o ajuste de nuevo.',
@@ -237,6 +239,7 @@ export const es: WorkstationTexts = {
   'Choose another one for new runs instead.': 'Elija otra para las nuevas ejecuciones.',
   'Choose another one with --port, or leave --port out to use any free one.':
     'Elija otro con --port, u omita --port para usar cualquiera que esté libre.',
+  'Choose another one.': 'Elija otro.',
   'Choose its class again.': 'Elija de nuevo su clase.',
   'Choose one from the list of jobs.': 'Elija una de la lista de tareas.',
   'Choose one from the list, or add one.': 'Elija uno de la lista o añada uno.',
@@ -396,8 +399,8 @@ export const es: WorkstationTexts = {
   'Google Drive': 'Google Drive',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     'Cómo se preentrenó; el ajuste de prompts funciona mucho peor con unos tipos que con otros.',
-  'If that patient is the wrong one, move the study there to the right one; if not, correct the patient in the manifest.':
-    'Si ese paciente es el equivocado, traslade el estudio de allí al correcto; si no, corrija el paciente en la tabla.',
+  'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
+    'Si ese paciente no es el correcto, mueva allí el estudio o la imagen al correcto; si lo es, corrija el paciente en la tabla.',
   'If the encoder does without them, import again and say that they are to be left out.':
     'Si el codificador prescinde de ellos, importe de nuevo e indique que se omitan.',
   'ImageNet-1k: 1.28 million photographs of 1,000 classes, with labels, and the answers of a convolutional teacher.':
@@ -460,6 +463,8 @@ export const es: WorkstationTexts = {
   'It may have been erased. Reload the study.': 'Puede que se haya borrado. Vuelva a cargar el estudio.',
   'It may have been erased. Reload the worklist.':
     'Puede que se haya borrado. Vuelva a cargar la lista de trabajo.',
+  'It may have been moved or erased. Reload the study.':
+    'Puede que se haya movido o borrado. Vuelva a cargar el estudio.',
   'It passed its self-test on {0}.': 'Superó su autoprueba en {0}.',
   'It passed its self-test.': 'Superó su autoprueba.',
   'It was not examined.': 'No se ha examinado.',
@@ -547,6 +552,8 @@ export const es: WorkstationTexts = {
   'Look at the newer mask first; yours is kept on screen until you leave the frame.':
     'Vea primero la máscara más reciente; la suya permanece en pantalla hasta que salga de la imagen.',
   'Look at the preview again, then confirm.': 'Revise otra vez la vista previa y después confirme.',
+  'Look at the preview again: it names all frames of the file.':
+    'Mire de nuevo la vista previa: nombra todas las imágenes del archivo.',
   'Look at what the import would do, and answer what it asks.':
     'Vea qué haría la importación y responda a lo que pregunta.',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
@@ -663,6 +670,7 @@ export const es: WorkstationTexts = {
   'Point at another place of the region, or choose another method.':
     'Señale otro lugar de la región o elija otro método.',
   'Port {0} of this machine cannot be used ({1}).': 'El puerto {0} de este equipo no se puede usar ({1}).',
+  'Predict the study again.': 'Vuelva a predecir el estudio.',
   'Predict the study first.': 'Haga primero la predicción del estudio.',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'Preentrenada como autocodificador enmascarado: el ajuste de prompts funciona mucho peor con estas redes que con otras. Compárela con otra antes de confiar en ella.',
@@ -756,6 +764,8 @@ export const es: WorkstationTexts = {
   'Shorter side to 256 pixels, then the centred 224 × 224.':
     'Lado más corto a 256 píxeles y después los 224 × 224 centrales.',
   'Small, self-supervised, freely licensed.': 'Pequeña, autosupervisada, con licencia libre.',
+  'Some of these frames came in one file with others, and would be parted from them.':
+    'Algunas de estas imágenes llegaron en un archivo con otras y quedarían separadas de ellas.',
   'Somebody on this workstation has this name already.':
     'Alguien de esta estación de trabajo ya tiene este nombre.',
   'Something went wrong that Lapidary did not foresee ({0}).':
@@ -921,8 +931,11 @@ export const es: WorkstationTexts = {
     'El hallazgo no tiene máscara en esta imagen, y el método lee la imagen a través de ella.',
   'The finding has no prediction on this frame, so there is nothing to explain.':
     'El hallazgo no tiene predicción en esta imagen, así que no hay nada que explicar.',
+  'The finding is not on this frame any more.': 'El hallazgo ya no está en esta imagen.',
   'The first line must name the columns: image and, where wanted, mask, patient, study, label, site. Other columns are ignored.':
     'La primera línea debe nombrar las columnas: image y, donde se quieran, mask, patient, study, label, site. Las demás columnas se pasan por alto.',
+  'The frame, its mask or the model has changed since this prediction was made.':
+    'La imagen, su máscara o el modelo han cambiado desde esta predicción.',
   'The frozen network hash {0}, is not installed here.':
     'La red congelada con el hash {0} no está instalada aquí.',
   'The frozen network is shown the region alone, with learned tokens beside it. Needs masks.':
@@ -1168,6 +1181,7 @@ export const es: WorkstationTexts = {
     'Estas probabilidades no se pueden usar: {0} valores no llenan su cuadrícula.',
   'These files were already imported, or were never sent.':
     'Estos archivos ya se importaron o nunca se enviaron.',
+  'These frames are of this study already.': 'Estas imágenes ya son de este estudio.',
   'These two files are no pair: one is a decoder of {0}, and {1} does not give what it reads. It has {2}.':
     'Estos dos archivos no forman pareja: uno es un decodificador de {0}, y {1} no da lo que este lee. Tiene {2}.',
   'These two masks are of different frames.': 'Estas dos máscaras son de imágenes distintas.',
@@ -1315,6 +1329,10 @@ export const es: WorkstationTexts = {
   'This network was not taken over: its features depend on how they are computed (they differ by {0}).':
     'Esta red no se admitió: sus características dependen de cómo se calculan (difieren en {0}).',
   'This patient is not in the database.': 'Este paciente no está en la base de datos.',
+  'This prediction is not in the database any more, or there is a newer one.':
+    'Esta predicción ya no está en la base de datos, o hay una más reciente.',
+  'This prediction was made by a method that reads no mask, so there is nothing that the mask does.':
+    'Esta predicción la hizo un método que no lee máscaras, así que la máscara no tiene efecto.',
   'This proposal is not in the database.': 'Esta propuesta no está en la base de datos.',
   'This reading is not what was signed.': 'Esta lectura no es lo que se firmó.',
   'This segment already is a finding of this label schema.':

@@ -114,6 +114,8 @@ export const ja: WorkstationTexts = {
     'チューニングを再開できません：チェックポイントがチューニングのものではありません。',
   'A tuning run, or the training of a segmentation head, is using these cases.':
     'チューニング、または領域抽出ヘッドの学習で、これらの症例を使用中です。',
+  'Activate a method that reads the mask, and predict again.':
+    'マスクを読む手法を有効にして、もう一度予測してください。',
   'Activate an adapter of the installed network, or tune again.':
     'インストール済みネットワークのアダプターを有効にするか、再度チューニングしてください。',
   'Activate another adapter, or tune again.': '別のアダプターを有効にするか、再度チューニングしてください。',
@@ -237,6 +239,7 @@ export const ja: WorkstationTexts = {
   'Choose another one for new runs instead.': '代わりに、新しい実行で使うものを別に選んでください。',
   'Choose another one with --port, or leave --port out to use any free one.':
     '--port で別のものを指定するか、--port を省略して空いているものを使ってください。',
+  'Choose another one.': '別のものを選んでください。',
   'Choose its class again.': 'クラスを選び直してください。',
   'Choose one from the list of jobs.': 'ジョブの一覧から選んでください。',
   'Choose one from the list, or add one.': '一覧から選ぶか、追加してください。',
@@ -395,8 +398,8 @@ export const ja: WorkstationTexts = {
   'Google Drive': 'Google Drive',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     '事前学習の方法です。種類によってはプロンプトチューニングの成績が大きく劣ります。',
-  'If that patient is the wrong one, move the study there to the right one; if not, correct the patient in the manifest.':
-    'その患者が誤りであれば、検査を正しい患者に移してください。誤りでなければ、表の患者を訂正してください。',
+  'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
+    'その患者が誤りであれば、検査またはフレームを正しい患者に移してください。正しければ、表の患者を訂正してください。',
   'If the encoder does without them, import again and say that they are to be left out.':
     'エンコーダーに不要なものであれば、再度取り込み、除外するよう指定してください。',
   'ImageNet-1k: 1.28 million photographs of 1,000 classes, with labels, and the answers of a convolutional teacher.':
@@ -457,6 +460,8 @@ export const ja: WorkstationTexts = {
   'It may have been erased. Reload the study.': '消去された可能性があります。検査を再読み込みしてください。',
   'It may have been erased. Reload the worklist.':
     '消去された可能性があります。ワークリストを再読み込みしてください。',
+  'It may have been moved or erased. Reload the study.':
+    '移動または消去された可能性があります。検査を再読み込みしてください。',
   'It passed its self-test on {0}.': '{0} での自己テストに合格しました。',
   'It passed its self-test.': '自己テストに合格しました。',
   'It was not examined.': '検査されていません。',
@@ -543,6 +548,8 @@ export const ja: WorkstationTexts = {
   'Look at the newer mask first; yours is kept on screen until you leave the frame.':
     '先に新しいマスクを確認してください。ご自身のマスクは、フレームを離れるまで画面に残ります。',
   'Look at the preview again, then confirm.': 'プレビューを再度確認してから確定してください。',
+  'Look at the preview again: it names all frames of the file.':
+    'プレビューをもう一度確認してください。ファイルのすべてのフレームが示されています。',
   'Look at what the import would do, and answer what it asks.':
     '取り込みの内容を確認し、必要な指定をしてください。',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
@@ -656,6 +663,7 @@ export const ja: WorkstationTexts = {
   'Point at another place of the region, or choose another method.':
     '領域内の別の場所を指し示すか、別の方法を選んでください。',
   'Port {0} of this machine cannot be used ({1}).': 'この端末のポート {0} は使用できません（{1}）。',
+  'Predict the study again.': '検査をもう一度予測してください。',
   'Predict the study first.': '先に検査を予測してください。',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'マスク自己符号化器として事前学習されています。プロンプトチューニングの成績はほかの種類より大きく劣ります。依拠する前に別のネットワークと比較してください。',
@@ -747,6 +755,8 @@ export const ja: WorkstationTexts = {
   'Shorter side to 256 pixels, then the centred 224 × 224.':
     '短辺を 256 画素に縮尺し、中央の 224 × 224 を使用します。',
   'Small, self-supervised, freely licensed.': '小型、自己教師あり、自由なライセンスです。',
+  'Some of these frames came in one file with others, and would be parted from them.':
+    'これらのフレームの一部は、ほかのフレームと同じファイルで取り込まれたため、切り離されてしまいます。',
   'Somebody on this workstation has this name already.':
     'このワークステーションには、すでにこの名前の人がいます。',
   'Something went wrong that Lapidary did not foresee ({0}).':
@@ -912,8 +922,11 @@ export const ja: WorkstationTexts = {
     'このフレームに所見のマスクがありません。この手法はマスクを通してフレームを読みます。',
   'The finding has no prediction on this frame, so there is nothing to explain.':
     'このフレームには所見の予測がないため、根拠を示せません。',
+  'The finding is not on this frame any more.': 'この所見はもうこのフレームにありません。',
   'The first line must name the columns: image and, where wanted, mask, patient, study, label, site. Other columns are ignored.':
     '最初の行に列名を記載してください：image と、必要に応じて mask、patient、study、label、site。ほかの列は無視されます。',
+  'The frame, its mask or the model has changed since this prediction was made.':
+    'この予測の後に、フレーム、マスク、またはモデルが変わりました。',
   'The frozen network hash {0}, is not installed here.':
     'ハッシュ {0} の重み固定ネットワークは、ここにインストールされていません。',
   'The frozen network is shown the region alone, with learned tokens beside it. Needs masks.':
@@ -1155,6 +1168,7 @@ export const ja: WorkstationTexts = {
     '確率として使用できません：{0} 個の値では格子が埋まりません。',
   'These files were already imported, or were never sent.':
     'これらのファイルはすでに取り込まれたか、送信されていません。',
+  'These frames are of this study already.': 'これらのフレームはすでにこの検査のものです。',
   'These two files are no pair: one is a decoder of {0}, and {1} does not give what it reads. It has {2}.':
     'この 2 つのファイルは対になりません：一方は {0} のデコーダーですが、{1} はその入力となるものを出力しません（{2}）。',
   'These two masks are of different frames.': 'この 2 つのマスクは別々のフレームのものです。',
@@ -1298,6 +1312,10 @@ export const ja: WorkstationTexts = {
   'This network was not taken over: its features depend on how they are computed (they differ by {0}).':
     'このネットワークは採用されませんでした：計算方法によって特徴量が変わります（差 {0}）。',
   'This patient is not in the database.': 'この患者はデータベースにいません。',
+  'This prediction is not in the database any more, or there is a newer one.':
+    'この予測はもうデータベースにないか、より新しいものがあります。',
+  'This prediction was made by a method that reads no mask, so there is nothing that the mask does.':
+    'この予測はマスクを読まない手法によるものなので、マスクの効果はありません。',
   'This proposal is not in the database.': 'この提案はデータベースにありません。',
   'This reading is not what was signed.': 'この読影結果は、署名されたものと異なります。',
   'This segment already is a finding of this label schema.':
