@@ -63,7 +63,7 @@ export const de: WorkstationTexts = {
   'A linear head on the frozen network’s answer to the whole frame: the least that can be tuned.':
     'Ein linearer Kopf auf der Antwort des eingefrorenen Netzes auf das ganze Bild: das Geringste, was sich abstimmen lässt.',
   'A manifest and other files or folders cannot be imported in one go.':
-    'Ein Manifest und andere Dateien oder Ordner können nicht auf einmal importiert werden.',
+    'Eine Tabelle und andere Dateien oder Ordner können nicht auf einmal importiert werden.',
   'A mask may hold 255 segments. Check that this is a mask and not a picture.':
     'Eine Maske darf 255 Segmente enthalten. Prüfen Sie, ob dies eine Maske ist und kein Bild.',
   'A mask may hold 255 segments; this one has more.':
@@ -193,7 +193,7 @@ export const de: WorkstationTexts = {
   'Change the reading as it is, then sign it.':
     'Ändern Sie den Befund, wie er ist, und signieren Sie ihn dann.',
   'Check its path; in a manifest, paths are relative to the manifest, and case counts.':
-    'Prüfen Sie seinen Pfad; in einem Manifest sind Pfade relativ zum Manifest, und Groß- und Kleinschreibung zählt.',
+    'Prüfen Sie seinen Pfad; in einer Tabelle sind Pfade relativ zur Tabelle, und Groß- und Kleinschreibung zählt.',
   'Check that it is an ordinary file and that your user account may read it.':
     'Prüfen Sie, ob es eine gewöhnliche Datei ist und Ihr Benutzerkonto sie lesen darf.',
   'Check that it is the checkpoint itself, not a web page or a pointer that was saved in its place.':
@@ -299,7 +299,7 @@ export const de: WorkstationTexts = {
   'Click once more inside the region, draw a larger box, or choose another method.':
     'Klicken Sie noch einmal in den Bereich, zeichnen Sie einen größeren Rahmen, oder wählen Sie ein anderes Verfahren.',
   'Columns of the manifest that mean nothing to an import were ignored: {0}.':
-    'Spalten des Manifests, die für einen Import ohne Bedeutung sind, wurden übergangen: {0}.',
+    'Spalten der Tabelle, die für einen Import ohne Bedeutung sind, wurden übergangen: {0}.',
   'Copy it once more from where it was recorded, then import it again.':
     'Kopieren Sie die Datei noch einmal von dort, wo sie aufgenommen wurde, und importieren Sie sie dann erneut.',
   'Copying the model': 'Modell wird kopiert',
@@ -307,7 +307,7 @@ export const de: WorkstationTexts = {
   'Correct that line, or save the table as CSV once more.':
     'Berichtigen Sie diese Zeile, oder speichern Sie die Tabelle noch einmal als CSV.',
   'Correct the site in the manifest, or give the study another name.':
-    'Berichtigen Sie den Standort im Manifest, oder geben Sie der Untersuchung einen anderen Namen.',
+    'Berichtigen Sie den Standort in der Tabelle, oder geben Sie der Untersuchung einen anderen Namen.',
   'Decrypt the file with the program that wrote it.':
     'Entschlüsseln Sie die Datei mit dem Programm, das sie geschrieben hat.',
   'Demonstration and tests of Lapidary. Not for clinical use.':
@@ -438,7 +438,7 @@ export const de: WorkstationTexts = {
     'Importieren Sie die Masken erneut: Die schon vorhandenen bleiben erhalten.',
   'Import them in parts.': 'Importieren Sie sie in Teilen.',
   'Import what the manifest names by the manifest alone, and the rest by itself.':
-    'Importieren Sie, was das Manifest nennt, allein über das Manifest, und den Rest für sich.',
+    'Importieren Sie, was die Tabelle nennt, allein über die Tabelle, und den Rest für sich.',
   'Import “{0}” again ({1} bytes, sha256 {2}) on the Models page; what was stated of it is remembered.':
     'Importieren Sie „{0}“ erneut ({1} Bytes, sha256 {2}) auf der Seite „Modelle“; was dazu angegeben wurde, ist noch bekannt.',
   'Imported by this site. Not examined by the makers of Lapidary: whether it suits a clinical purpose, this site has to show.':
@@ -533,7 +533,7 @@ export const de: WorkstationTexts = {
   'Label findings first, or make a cohort of another schema or other sites.':
     'Vergeben Sie zuerst Klassen für Befunde, oder legen Sie eine Kohorte mit einem anderen Schema oder anderen Standorten an.',
   'Label findings, or import a manifest with a label column, then make the cohort.':
-    'Vergeben Sie Klassen für Befunde, oder importieren Sie ein Manifest mit einer Spalte label, und legen Sie dann die Kohorte an.',
+    'Vergeben Sie Klassen für Befunde, oder importieren Sie eine Tabelle mit einer Spalte label, und legen Sie dann die Kohorte an.',
   'Label that finding instead.': 'Vergeben Sie stattdessen für jenen Befund eine Klasse.',
   'Learned tokens beside the whole frame, others in every block. Knows nothing of masks.':
     'Gelernte Token neben dem ganzen Bild, andere in jedem Block. Weiß nichts von Masken.',
@@ -550,10 +550,10 @@ export const de: WorkstationTexts = {
   'Let each component stand once, and their shares add up to 100 per cent at most.':
     'Nennen Sie jede Komponente einmal; ihre Anteile dürfen zusammen höchstens 100 Prozent ergeben.',
   'Line {0} of the manifest has more than {1} characters in "{2}".':
-    'Zeile {0} des Manifests hat mehr als {1} Zeichen in "{2}".',
+    'Zeile {0} der Tabelle hat mehr als {1} Zeichen in "{2}".',
   'Line {0} of the manifest has {1} cells where the header has {2}.':
-    'Zeile {0} des Manifests hat {1} Zellen, die Kopfzeile {2}.',
-  'Line {0} of the manifest names no image.': 'Zeile {0} des Manifests nennt kein Bild.',
+    'Zeile {0} der Tabelle hat {1} Zellen, die Kopfzeile {2}.',
+  'Line {0} of the manifest names no image.': 'Zeile {0} der Tabelle nennt kein Bild.',
   'Load it in PyTorch and save its weights as safetensors.':
     'Laden Sie die Datei in PyTorch, und speichern Sie ihre Gewichte als safetensors.',
   'Load it in PyTorch on an ordinary machine and save it again there.':
@@ -592,7 +592,7 @@ export const de: WorkstationTexts = {
   'Name each site either for training or for testing.':
     'Nennen Sie jeden Standort entweder fürs Training oder für den Test.',
   'Name every mask value once.': 'Nennen Sie jeden Maskenwert einmal.',
-  'Name files, folders or a manifest.': 'Nennen Sie Dateien, Ordner oder ein Manifest.',
+  'Name files, folders or a manifest.': 'Nennen Sie Dateien, Ordner oder eine Tabelle.',
   'Name files, or one folder.': 'Nennen Sie Dateien oder einen Ordner.',
   'Name sites of the cohort, spelled as they are.': 'Nennen Sie Standorte der Kohorte in ihrer Schreibweise.',
   'Needs about 1.2 GB for its weights alone; a graphics card is advisable.':
@@ -701,7 +701,7 @@ export const de: WorkstationTexts = {
     'Legen Sie die Datei selbst zu den anderen, und versuchen Sie es erneut.',
   'Put the files of one network into one folder.': 'Legen Sie die Dateien eines Netzes in einen Ordner.',
   'Put the manifest into a folder that holds all its pictures and masks, and name them relative to it.':
-    'Legen Sie das Manifest in einen Ordner, der alle seine Bilder und Masken enthält, und nennen Sie sie relativ dazu.',
+    'Legen Sie die Tabelle in einen Ordner, der alle ihre Bilder und Masken enthält, und nennen Sie sie relativ dazu.',
   'QuickGELU for OpenAI’s weights, GELU for those of LAION and most others.':
     'QuickGELU für die Gewichte von OpenAI, GELU für die von LAION und die meisten anderen.',
   'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.':
@@ -975,22 +975,22 @@ export const de: WorkstationTexts = {
   'The import ended before this file. {0}': 'Der Import endete vor dieser Datei. {0}',
   'The import was cancelled.': 'Der Import wurde abgebrochen.',
   'The manifest cannot be read as CSV (line {0}): a quotation mark is opened and not closed, or stands inside a cell.':
-    'Das Manifest ist nicht als CSV lesbar (Zeile {0}): Ein Anführungszeichen wird geöffnet und nicht geschlossen oder steht mitten in einer Zelle.',
+    'Die Tabelle ist nicht als CSV lesbar (Zeile {0}): Ein Anführungszeichen wird geöffnet und nicht geschlossen oder steht mitten in einer Zelle.',
   'The manifest cannot be read as CSV: a quotation mark is opened and not closed, or stands inside a cell.':
-    'Das Manifest ist nicht als CSV lesbar: Ein Anführungszeichen wird geöffnet und nicht geschlossen oder steht mitten in einer Zelle.',
-  'The manifest has no rows.': 'Das Manifest hat keine Zeilen.',
+    'Die Tabelle ist nicht als CSV lesbar: Ein Anführungszeichen wird geöffnet und nicht geschlossen oder steht mitten in einer Zelle.',
+  'The manifest has no rows.': 'Die Tabelle hat keine Zeilen.',
   'The manifest has {0} different labels; at most {1} classes are made from a manifest.':
-    'Das Manifest hat {0} verschiedene Angaben in "label"; aus einem Manifest werden höchstens {1} Klassen angelegt.',
-  'The manifest is not in UTF-8 but in UTF-16.': 'Das Manifest ist nicht in UTF-8, sondern in UTF-16.',
-  'The manifest is not in UTF-8.': 'Das Manifest ist nicht in UTF-8.',
+    'Die Tabelle hat {0} verschiedene Angaben in "label"; aus einer Tabelle werden höchstens {1} Klassen angelegt.',
+  'The manifest is not in UTF-8 but in UTF-16.': 'Die Tabelle ist nicht in UTF-8, sondern in UTF-16.',
+  'The manifest is not in UTF-8.': 'Die Tabelle ist nicht in UTF-8.',
   'The manifest names a file outside its own folder.':
-    'Das Manifest nennt eine Datei außerhalb seines eigenen Ordners.',
+    'Die Tabelle nennt eine Datei außerhalb ihres eigenen Ordners.',
   'The manifest\'s header is not usable. It has no column "image". Found: {0}.':
-    'Die Kopfzeile des Manifests ist nicht verwendbar. Ihr fehlt die Spalte "image". Gefunden: {0}.',
+    'Die Kopfzeile der Tabelle ist nicht verwendbar. Ihr fehlt die Spalte "image". Gefunden: {0}.',
   'The manifest\'s header is not usable. It has the column "{0}" twice. Found: {1}.':
-    'Die Kopfzeile des Manifests ist nicht verwendbar. Sie enthält die Spalte "{0}" zweimal. Gefunden: {1}.',
+    'Die Kopfzeile der Tabelle ist nicht verwendbar. Sie enthält die Spalte "{0}" zweimal. Gefunden: {1}.',
   'The manifest\'s header is not usable. Its column "{0}" is probably meant to be "{1}". Found: {2}.':
-    'Die Kopfzeile des Manifests ist nicht verwendbar. Ihre Spalte "{0}" soll wahrscheinlich "{1}" heißen. Gefunden: {2}.',
+    'Die Kopfzeile der Tabelle ist nicht verwendbar. Ihre Spalte "{0}" soll wahrscheinlich "{1}" heißen. Gefunden: {2}.',
   'The marks take more than {0} kB.': 'Die Markierungen brauchen mehr als {0} kB.',
   'The mask file holds {0} pages; which belongs to the picture cannot be told.':
     'Die Maskendatei enthält {0} Seiten; welche zum Bild gehört, lässt sich nicht sagen.',
