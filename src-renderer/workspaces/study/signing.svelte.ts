@@ -26,6 +26,7 @@ export class Signing {
   #others = $state(0);
   #busy = $state(false);
   #wanted = false;
+  #asked = 0;
   readonly #readSoon = soon(200, () => void this.#readReadiness());
 
   constructor(app: SigningApp, id: StudyId, ports: SigningPorts) {
@@ -114,13 +115,18 @@ export class Signing {
     }
   }
 
+  /** Of two answers the later question's holds, whichever comes last: nobody signs what is older than what they see. */
   async #readReadiness(): Promise<void> {
+    const asked = ++this.#asked;
+    const isLast = (): boolean => asked === this.#asked && this.#wanted;
     try {
       await this.#ports.settled();
-      this.#readiness = await this.#app.client.review.readiness({ studyId: this.#id });
+      const readiness = await this.#app.client.review.readiness({ studyId: this.#id });
+      if (!isLast()) return;
+      this.#readiness = readiness;
       this.#failure = null;
     } catch (error) {
-      this.#failure = toFailure(error);
+      if (isLast()) this.#failure = toFailure(error);
     }
   }
 
