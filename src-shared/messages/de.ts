@@ -2016,7 +2016,8 @@ export const de: Catalogue = {
   'frames.range': 'Von … bis',
   'frames.first': 'Erstes',
   'frames.last': 'Letztes',
-  'frames.move-note': 'Sie gehen mit Masken und Kommentaren in eine Untersuchung des gewählten Patienten über.',
+  'frames.move-note':
+    'Sie gehen mit Masken und Kommentaren in eine Untersuchung des gewählten Patienten über.',
   'frames.bookmarks': 'Lesezeichen',
   'frames.comments': 'Kommentare',
   'frames.one-file': 'Sie kamen mit anderen in einer Datei: Alle {count} Bilder gehen zusammen.',
