@@ -15,7 +15,8 @@ const page = 'test/renderer/**/*.test.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: a suite often waits for a process or a page.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // A test without an assertion cannot fail.
