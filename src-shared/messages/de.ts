@@ -50,7 +50,7 @@ export const de: Catalogue = {
   // The frame around every page: rail, status bar, jobs, notes.
   'shell.workspaces': 'Arbeitsbereiche',
   'shell.worklist': 'Arbeitsliste',
-  'shell.study': 'Untersuchung',
+  'shell.study': 'Unter\u00adsuchung',
   'shell.adapt': 'Anpassen',
   'shell.models': 'Modelle',
   'shell.system': 'System',
@@ -413,6 +413,7 @@ export const de: Catalogue = {
   'class.Va': 'Cystin, wachsartig',
   'class.Vb': 'Cystin, glatt blass',
   'class.VI': 'Proteine',
+  'class.stone': 'Stein',
   'location.upper-calyx': 'Obere Kelchgruppe',
   'location.middle-calyx': 'Mittlere Kelchgruppe',
   'location.lower-calyx': 'Untere Kelchgruppe',
@@ -619,7 +620,7 @@ export const de: Catalogue = {
   'worklist.title': 'Arbeitsliste',
   'worklist.studies': 'Untersuchungen',
   'worklist.search': 'Untersuchungen suchen',
-  'worklist.search-hint': 'Patient, Datum, Einrichtung …',
+  'worklist.search-hint': 'Patient, Datum, Standort …',
   'worklist.searching': 'Suche läuft …',
   'worklist.search-key': 'Suchen',
   'worklist.count': { one: '{count} Untersuchung', other: '{count} Untersuchungen' },
@@ -631,7 +632,7 @@ export const de: Catalogue = {
   'worklist.none-found': 'Nichts gefunden für „{search}“',
   'worklist.none-here': 'Keine Untersuchung entspricht dem Filter',
   'worklist.none-found-hint':
-    'Durchsucht werden Namen, Codes, Nummern, Datumsangaben (23.11.2026), Einrichtungen, Beschreibungen und Befunde.',
+    'Durchsucht werden Namen, Codes, Nummern, Datumsangaben (23.11.2026), Standorte, Beschreibungen und Befunde.',
   'worklist.show-all': 'Alle Untersuchungen zeigen',
   'worklist.drop': 'Zum Importieren loslassen',
   'worklist.first-frame': 'Erstes Bild',
@@ -640,7 +641,7 @@ export const de: Catalogue = {
   'worklist.description': 'Eingriff',
   'worklist.accession': 'Auftragsnr.',
   'worklist.accession-long': 'Auftragsnummer',
-  'worklist.site': 'Einrichtung',
+  'worklist.site': 'Standort',
   'worklist.frames': 'Bilder',
   'worklist.masks': 'Masken',
   'worklist.read': 'Befundet',
@@ -661,7 +662,7 @@ export const de: Catalogue = {
   'worklist.anybody': 'Alle Befunder',
   'worklist.me': 'Meine',
   'worklist.nobody': 'Niemand',
-  'worklist.all-sites': 'Alle Einrichtungen',
+  'worklist.all-sites': 'Alle Standorte',
   'worklist.from': 'Von',
   'worklist.to': 'Bis',
   'worklist.open-amendment': 'Nachtrag offen',
@@ -917,7 +918,7 @@ export const de: Catalogue = {
   'adapt.cohort.schema': 'Klassenschema',
   'adapt.cohort.version': 'Version {version}',
   'adapt.cohort.from': 'Aus',
-  'adapt.cohort.no-site': 'Ohne Angabe der Einrichtung',
+  'adapt.cohort.no-site': 'Ohne Angabe des Standorts',
   'adapt.cohort.no-labels':
     'Noch kein Befund dieses Schemas hat eine Klasse. Vergeben Sie Klassen in einer Untersuchung, oder importieren Sie sie mit einer Tabelle.',
   'adapt.cohort.make': 'Kohorte anlegen',
@@ -931,7 +932,7 @@ export const de: Catalogue = {
   'adapt.split': 'Für den Test zurückgehalten',
   'adapt.split.label': 'Aufteilung',
   'adapt.split.patients': 'Einige Patienten',
-  'adapt.split.sites': 'Ganze Einrichtungen',
+  'adapt.split.sites': 'Ganze Standorte',
   'adapt.split.test': 'Test',
   'adapt.split.train': 'Training',
   'adapt.split.test-share': 'Anteil der Patienten für den Test',
@@ -991,7 +992,7 @@ export const de: Catalogue = {
   'adapt.starting': 'Wird gestartet …',
   'adapt.obstacle.cohort': 'Wählen Sie eine Kohorte, oder legen Sie eine an.',
   'adapt.obstacle.classes': 'Die Kohorte enthält weniger als zwei Klassen: Es gibt nichts zu unterscheiden.',
-  'adapt.obstacle.sites': 'Wählen Sie mindestens eine Einrichtung zum Trainieren und eine zum Testen.',
+  'adapt.obstacle.sites': 'Wählen Sie mindestens einen Standort zum Trainieren und einen zum Testen.',
   'adapt.obstacle.methods': 'Wählen Sie mindestens ein Verfahren.',
   'adapt.warning.smallest': {
     one: 'Die kleinste Klasse hat {count} Fall: Ihre Zahlen werden wenig besagen.',
@@ -1054,7 +1055,7 @@ export const de: Catalogue = {
   'adapt.run.recall': 'Sensitivität je Klasse, 95-%-Intervall über Patienten',
   'adapt.run.recall.of': 'von {cases}',
   'adapt.run.tested': 'Test',
-  'adapt.run.tested.site': 'andere Einrichtung: {cases}',
+  'adapt.run.tested.site': 'anderer Standort: {cases}',
   'adapt.run.tested.patient': 'andere Patienten: {cases}',
   'adapt.run.tested.operation': 'anderer Eingriff: {cases}',
   'adapt.run.tested.sequence': 'andere Sequenz: {cases}',
@@ -1939,8 +1940,8 @@ export const de: Catalogue = {
   'study.not-calibrated-note': 'Lesen Sie die Balken als Reihenfolge, nicht als Wahrscheinlichkeiten.',
   'study.calibrated': '{cases}; {error}.',
   'study.calibrated-cases': {
-    one: 'An {count} Validierungsfall dieser Einrichtung kalibriert',
-    other: 'An {count} Validierungsfällen dieser Einrichtung kalibriert',
+    one: 'An {count} Validierungsfall dieses Standorts kalibriert',
+    other: 'An {count} Validierungsfällen dieses Standorts kalibriert',
   },
   'study.calibrated-error': {
     one: 'ECE {ece} an {count} Testfall',
@@ -2377,7 +2378,7 @@ export const de: Catalogue = {
   'masks.cancel': 'Abbrechen',
   'masks.no-source': 'Noch kann nichts Masken vorschlagen',
   'masks.no-source-hint':
-    'Trainieren Sie auf der Seite „Modelle“ einen Segmentierungskopf an den Masken dieser Einrichtung oder fügen Sie dort ein Segmentierungsnetz als ONNX-Datei hinzu.',
+    'Trainieren Sie auf der Seite „Modelle“ einen Segmentierungskopf an den Masken dieses Standorts oder fügen Sie dort ein Segmentierungsnetz als ONNX-Datei hinzu.',
   'masks.proposed-by': 'Vorgeschlagen von',
   'masks.active-head': 'aktiver Kopf',
   'masks.head': 'Kopf',
@@ -2393,7 +2394,7 @@ export const de: Catalogue = {
   'masks.outcome-new': { one: '{count} neuer Vorschlag', other: '{count} neue Vorschläge' },
   'masks.outcome-kept': '{number} schon vorhanden',
   'masks.outcome-skipped': { one: '{count} Bild ausgelassen', other: '{count} Bilder ausgelassen' },
-  'masks.not-measured': 'An Masken dieser Einrichtung nicht gemessen.',
+  'masks.not-measured': 'An Masken dieses Standorts nicht gemessen.',
   'masks.none-held-out': 'Zum Messen wurden keine Bilder zurückgehalten.',
   'masks.measured-figures': 'Dice {dice} an {frames}, mit denen nicht trainiert wurde, {apart}.',
   'masks.measured-stopping':
@@ -2418,7 +2419,7 @@ export const de: Catalogue = {
   'masks.sure-uncalibrated':
     'Nicht kalibriert: Dafür wurden keine Bilder zurückgehalten. Lesen Sie es als Reihenfolge, nicht als Wahrscheinlichkeiten.',
   'masks.sure-developers':
-    'Von den Entwicklern an eigenen Bildern kalibriert (Temperatur {temperature}), nicht an denen dieser Einrichtung. Ränder blieben dabei außen vor, und geprüft wurde es nicht.',
+    'Von den Entwicklern an eigenen Bildern kalibriert (Temperatur {temperature}), nicht an denen dieses Standorts. Ränder blieben dabei außen vor, und geprüft wurde es nicht.',
   'masks.sure-calibrated':
     'An {frames} kalibriert (Temperatur {temperature}). Ränder blieben dabei außen vor, und geprüft wurde es nicht.',
   'masks.validation-frames': { one: '{count} Validierungsbild', other: '{count} Validierungsbildern' },

@@ -405,6 +405,7 @@ export const en = {
   'class.Va': 'Cystine, waxy',
   'class.Vb': 'Cystine, smooth pale',
   'class.VI': 'Proteins',
+  'class.stone': 'Stone',
   'location.upper-calyx': 'Upper calyx',
   'location.middle-calyx': 'Middle calyx',
   'location.lower-calyx': 'Lower calyx',

@@ -410,6 +410,7 @@ export const es: Catalogue = {
   'class.Va': 'Cistina, cérea',
   'class.Vb': 'Cistina, lisa pálida',
   'class.VI': 'Proteínas',
+  'class.stone': 'Cálculo',
   'location.upper-calyx': 'Cáliz superior',
   'location.middle-calyx': 'Cáliz medio',
   'location.lower-calyx': 'Cáliz inferior',

@@ -382,6 +382,7 @@ export const ja: Catalogue = {
   'class.Va': 'シスチン、蝋状',
   'class.Vb': 'シスチン、平滑淡色',
   'class.VI': 'タンパク質',
+  'class.stone': '結石',
   'location.upper-calyx': '上腎杯',
   'location.middle-calyx': '中腎杯',
   'location.lower-calyx': '下腎杯',

@@ -5,6 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { methodSummaries } from '../../src-main/tuning/methodCatalog.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -14,6 +15,7 @@ const described = globSync(
     'src-main/backbones/{import.task,inspection,networkTest,originFiles}.ts',
     'src-main/compute/{child,supervisor}.ts',
     'src-main/events/signatures.ts',
+    'src-main/networks/methods/registry.ts',
     'src-main/predictions/predict.job.ts',
     'src-main/experiments/{experiment.job,ranking}.ts',
     'src-main/jobs/createJobs.ts',
@@ -197,6 +199,10 @@ export function findWorkstationTexts(): FoundTexts {
     visit(source);
   }
   noteCards(found);
+  // Titles of options are made of their names.
+  for (const { options } of methodSummaries()) {
+    for (const { title } of options) found.set(title, 'options of methods');
+  }
   return found;
 }
 

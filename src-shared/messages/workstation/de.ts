@@ -146,6 +146,7 @@ export const de: WorkstationTexts = {
   'All {0} runs failed. The first: {1}': 'Alle {0} Läufe sind fehlgeschlagen. Der erste: {1}',
   'All {0} training cases have the same label: there is nothing to tell apart.':
     'Alle {0} Trainingsfälle haben dieselbe Klasse: Es gibt nichts zu unterscheiden.',
+  Alpha: 'Alpha',
   'An entry of {0} was left out: its key is neither a text nor a number.':
     'Ein Eintrag von {0} wurde weggelassen: Sein Schlüssel ist weder Text noch Zahl.',
   'Annotation {0} has a box but no region.': 'Annotation {0} hat einen Rahmen, aber keinen Bereich.',
@@ -159,6 +160,7 @@ export const de: WorkstationTexts = {
   'Ask for the gradient instead.': 'Rufen Sie stattdessen den Gradienten ab.',
   'Ask for them again.': 'Rufen Sie sie erneut ab.',
   'Ask whoever administers this workstation.': 'Fragen Sie die Administration dieser Workstation.',
+  'Attention bias': 'Attention-Bias',
   'Begin an amendment, with the reason for it; the signed reading stays as it is.':
     'Beginnen Sie eine Ergänzung mit ihrem Grund; der signierte Befund bleibt, wie er ist.',
   'Both parts of Lapidary must be of the same version: restart it.':
@@ -312,6 +314,7 @@ export const de: WorkstationTexts = {
     'Entschlüsseln Sie die Datei mit dem Programm, das sie geschrieben hat.',
   'Demonstration and tests of Lapidary. Not for clinical use.':
     'Demonstration und Tests von Lapidary. Nicht für den klinischen Gebrauch.',
+  Depth: 'Tiefe',
   'Dice coefficient of stones, demo cohort': 'Dice-Koeffizient der Steine, Demo-Kohorte',
   'Dice coefficient of stones, validation': 'Dice-Koeffizient der Steine, Validierung',
   'Do not work in this data folder. Copy it as it is, check the disk, and restore the folder from your last backup; copies from before each update lie in its folder "backups".':
@@ -409,6 +412,8 @@ export const de: WorkstationTexts = {
   'Give your user account the right to write to this folder, or choose another data folder.':
     'Geben Sie Ihrem Benutzerkonto das Recht, in diesen Ordner zu schreiben, oder wählen Sie einen anderen Datenordner.',
   'Google Drive': 'Google Drive',
+  Grid: 'Raster',
+  Head: 'Kopf',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     'Wie es vortrainiert wurde; Prompt-Tuning gelingt mit manchen Arten weit schlechter als mit anderen.',
   'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
@@ -448,6 +453,7 @@ export const de: WorkstationTexts = {
   'Install Lapidary again; its models folder comes with it.':
     'Installieren Sie Lapidary neu; sein Modellordner wird mitgeliefert.',
   'Install the backbone again from its source.': 'Installieren Sie das Backbone erneut aus seiner Quelle.',
+  Interaction: 'Wechselwirkung',
   'It answers with class numbers alone: nothing tells how sure it is, and its masks are shown as sure.':
     'Es antwortet nur mit Klassennummern: Nichts sagt, wie sicher es sich ist, und seine Masken werden als sicher gezeigt.',
   'It belongs to a file of {0} pictures; of which one cannot be told.':
@@ -535,6 +541,10 @@ export const de: WorkstationTexts = {
   'Label findings, or import a manifest with a label column, then make the cohort.':
     'Vergeben Sie Klassen für Befunde, oder importieren Sie eine Tabelle mit einer Spalte label, und legen Sie dann die Kohorte an.',
   'Label that finding instead.': 'Vergeben Sie stattdessen für jenen Befund eine Klasse.',
+  'Learned prompt tokens in every block, no mask': 'Gelernte Prompt-Token in jedem Block, ohne Maske',
+  'Learned prompt tokens, no mask': 'Gelernte Prompt-Token, ohne Maske',
+  'Learned prompt tokens, the network sees only the region':
+    'Gelernte Prompt-Token, das Netz sieht nur den Bereich',
   'Learned tokens beside the whole frame, others in every block. Knows nothing of masks.':
     'Gelernte Token neben dem ganzen Bild, andere in jedem Block. Weiß nichts von Masken.',
   'Learned tokens beside the whole frame. Knows nothing of masks.':
@@ -554,6 +564,13 @@ export const de: WorkstationTexts = {
   'Line {0} of the manifest has {1} cells where the header has {2}.':
     'Zeile {0} der Tabelle hat {1} Zellen, die Kopfzeile {2}.',
   'Line {0} of the manifest names no image.': 'Zeile {0} der Tabelle nennt kein Bild.',
+  'Linear probe on the frame with the background painted out':
+    'Lineare Probe auf dem Bild mit übermaltem Hintergrund',
+  'Linear probe on the mask’s bounding box': 'Lineare Probe auf dem Rechteck um die Maske',
+  'Linear probe on the region’s part of the whole frame':
+    'Lineare Probe auf dem Anteil des Bereichs am ganzen Bild',
+  'Linear probe on the whole frame': 'Lineare Probe auf dem ganzen Bild',
+  'Linear probe, the network sees only the region': 'Lineare Probe, das Netz sieht nur den Bereich',
   'Load it in PyTorch and save its weights as safetensors.':
     'Laden Sie die Datei in PyTorch, und speichern Sie ihre Gewichte als safetensors.',
   'Load it in PyTorch on an ordinary machine and save it again there.':
@@ -573,6 +590,9 @@ export const de: WorkstationTexts = {
     'Sehen Sie sich die Vorschau noch einmal an: Sie nennt alle Bilder der Datei.',
   'Look at what the import would do, and answer what it asks.':
     'Sehen Sie sich an, was der Import täte, und beantworten Sie seine Fragen.',
+  'Low-rank updates of the attention, no mask': 'Niedrigrangige Änderungen der Attention, ohne Maske',
+  'Low-rank updates of the attention, the network sees only the region':
+    'Niedrigrangige Änderungen der Attention, das Netz sieht nur den Bereich',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
     'Änderungen von niedrigem Rang an dem, worauf jeder Block achtet. Weiß nichts von Masken.',
   'Made for 518 pixels, which are 1,370 tokens; at 224 pixels (257 tokens) it needs far less time and memory.':
@@ -595,6 +615,7 @@ export const de: WorkstationTexts = {
   'Name files, folders or a manifest.': 'Nennen Sie Dateien, Ordner oder eine Tabelle.',
   'Name files, or one folder.': 'Nennen Sie Dateien oder einen Ordner.',
   'Name sites of the cohort, spelled as they are.': 'Nennen Sie Standorte der Kohorte in ihrer Schreibweise.',
+  'Nearest class mean on the whole frame': 'Nächstes Klassenmittel auf dem ganzen Bild',
   'Needs about 1.2 GB for its weights alone; a graphics card is advisable.':
     'Braucht etwa 1,2 GB allein für seine Gewichte; eine Grafikkarte ist ratsam.',
   'Needs about 2.5 GB for its weights alone: only for a large graphics card.':
@@ -693,6 +714,7 @@ export const de: WorkstationTexts = {
   'Predict the study first.': 'Lassen Sie die Untersuchung zuerst vorhersagen.',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'Vortrainiert als maskierter Autoencoder: Prompt-Tuning gelingt mit solchen Netzen weit schlechter als mit anderen. Vergleichen Sie es mit einem anderen, bevor Sie sich darauf verlassen.',
+  'Prompt input': 'Eingabe des Prompts',
   'Prompt tuning works far worse on masked autoencoders than on the other kinds; expect to tune more of the network or to choose another one (arxiv.org/abs/2203.12119, arxiv.org/abs/2306.05067).':
     'Prompt-Tuning gelingt mit maskierten Autoencodern weit schlechter als mit den anderen Arten; voraussichtlich muss mehr vom Netz abgestimmt oder ein anderes gewählt werden (arxiv.org/abs/2203.12119, arxiv.org/abs/2306.05067).',
   'Put quotes around cells that hold the separator.':
@@ -706,6 +728,7 @@ export const de: WorkstationTexts = {
     'QuickGELU für die Gewichte von OpenAI, GELU für die von LAION und die meisten anderen.',
   'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.':
     'Erhöhen Sie in den Einstellungen den Arbeitsspeicher zum Rechnen, oder wählen Sie ein Verfahren mit Prompts in weniger Blöcken oder ein kleineres Netz.',
+  Rank: 'Rang',
   'Reading files': 'Dateien werden gelesen',
   'Reading masks': 'Masken werden gelesen',
   'Reading tensors': 'Tensoren werden gelesen',
@@ -776,6 +799,7 @@ export const de: WorkstationTexts = {
   'Say which of them is to be imported.': 'Geben Sie an, welche davon importiert werden soll.',
   'SegPrompt without its prompt: the frozen network is shown the region alone. Needs masks.':
     'SegPrompt ohne seinen Prompt: Dem eingefrorenen Netz wird nur der Bereich gezeigt. Braucht Masken.',
+  'SegPrompt: the region itself is the prompt': 'SegPrompt: Der Bereich selbst ist der Prompt',
   'Self-supervised, freely licensed.': 'Selbstüberwacht, frei lizenziert.',
   'Send a smaller file, or import it from the command line.':
     'Senden Sie eine kleinere Datei, oder importieren Sie sie über die Befehlszeile.',
@@ -1072,6 +1096,7 @@ export const de: WorkstationTexts = {
     'So benennt timm seine Dateien; die Seite selbst wurde nicht eingesehen.',
   'The network sees the whole frame; the head reads what it made of the region. Needs masks.':
     'Das Netz sieht das ganze Bild; der Kopf liest, was es aus dem Bereich gemacht hat. Braucht Masken.',
+  'The network’s biases alone, no mask': 'Nur die Bias-Werte des Netzes, ohne Maske',
   'The number of attention heads; the weights do not tell.':
     'Die Zahl der Aufmerksamkeitsköpfe; die Gewichte nennen sie nicht.',
   'The options of {0} are not usable: {1}': 'Die Optionen von {0} sind nicht verwendbar: {1}',
@@ -1400,6 +1425,7 @@ export const de: WorkstationTexts = {
   'This weights file cannot be used: tensor {0} has type {1}; only F32 and F16 are read here.':
     'Diese Datei mit Gewichten kann nicht verwendet werden: Tensor {0} hat den Typ {1}; hier werden nur F32 und F16 gelesen.',
   'This {0} is not in the database.': 'Dies ist nicht in der Datenbank: {0}.',
+  Tokens: 'Token',
   'Train a head on masks that you have, and activate it; or bring a model.':
     'Trainieren Sie einen Kopf an Masken, die Sie haben, und aktivieren Sie ihn; oder fügen Sie ein Modell hinzu.',
   'Train a new one.': 'Trainieren Sie einen neuen.',
@@ -1442,10 +1468,13 @@ export const de: WorkstationTexts = {
     'Verwenden Sie das schon geöffnete Fenster, oder schließen Sie es zuerst.',
   'Use the window that is already open, or close it first. The command line works through it when it is told the same data folder.':
     'Verwenden Sie das schon geöffnete Fenster, oder schließen Sie es zuerst. Die Befehlszeile arbeitet darüber, wenn ihr derselbe Datenordner genannt wird.',
+  'Vanilla fine-tuning of everything, no mask': 'Gewöhnliches Nachtrainieren von allem, ohne Maske',
+  Variant: 'Variante',
   'Version {0} of its reading was signed, and is gone.':
     'Version {0} ihres Befundes wurde signiert und ist weg.',
   'Version {0} of this reading is not what was signed.':
     'Version {0} dieses Befundes ist nicht mehr, was signiert wurde.',
+  View: 'Ansicht',
   'Vision transformer (ViT)': 'Vision-Transformer (ViT)',
   'Wait a minute and try again. If it goes on, choose the "cpu" provider in the settings and free some memory.':
     'Warten Sie eine Minute, und versuchen Sie es erneut. Hält es an, wählen Sie in den Einstellungen den Anbieter "cpu" und geben Sie Arbeitsspeicher frei.',

@@ -140,6 +140,7 @@ export const es: WorkstationTexts = {
   'All {0} runs failed. The first: {1}': 'Las {0} ejecuciones han fallado. La primera: {1}',
   'All {0} training cases have the same label: there is nothing to tell apart.':
     'Los {0} casos de entrenamiento tienen todos la misma etiqueta: no hay nada que distinguir.',
+  Alpha: 'Alfa',
   'An entry of {0} was left out: its key is neither a text nor a number.':
     'Se omitió una entrada de {0}: su clave no es ni un texto ni un número.',
   'Annotation {0} has a box but no region.': 'La anotación {0} tiene un recuadro pero ninguna región.',
@@ -152,6 +153,7 @@ export const es: WorkstationTexts = {
   'Ask for the gradient instead.': 'Pida en su lugar el gradiente.',
   'Ask for them again.': 'Pídalas de nuevo.',
   'Ask whoever administers this workstation.': 'Consulte a quien administra esta estación de trabajo.',
+  'Attention bias': 'Sesgo de atención',
   'Begin an amendment, with the reason for it; the signed reading stays as it is.':
     'Inicie una enmienda, con su motivo; la lectura firmada queda como está.',
   'Both parts of Lapidary must be of the same version: restart it.':
@@ -303,6 +305,7 @@ export const es: WorkstationTexts = {
   'Decrypt the file with the program that wrote it.': 'Descifre el archivo con el programa que lo escribió.',
   'Demonstration and tests of Lapidary. Not for clinical use.':
     'Demostración y pruebas de Lapidary. No apto para uso clínico.',
+  Depth: 'Profundidad',
   'Dice coefficient of stones, demo cohort': 'coeficiente de Dice de los cálculos, cohorte de demostración',
   'Dice coefficient of stones, validation': 'coeficiente de Dice de los cálculos, validación',
   'Do not work in this data folder. Copy it as it is, check the disk, and restore the folder from your last backup; copies from before each update lie in its folder "backups".':
@@ -397,6 +400,8 @@ export const es: WorkstationTexts = {
   'Give your user account the right to write to this folder, or choose another data folder.':
     'Dé a su cuenta de usuario permiso de escritura en esta carpeta, o elija otra carpeta de datos.',
   'Google Drive': 'Google Drive',
+  Grid: 'Cuadrícula',
+  Head: 'Cabezal',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     'Cómo se preentrenó; el ajuste de prompts funciona mucho peor con unos tipos que con otros.',
   'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
@@ -435,6 +440,7 @@ export const es: WorkstationTexts = {
   'Install Lapidary again; its models folder comes with it.':
     'Vuelva a instalar Lapidary; su carpeta de modelos viene con él.',
   'Install the backbone again from its source.': 'Vuelva a instalar el backbone desde su origen.',
+  Interaction: 'Interacción',
   'It answers with class numbers alone: nothing tells how sure it is, and its masks are shown as sure.':
     'Solo responde con números de clase: nada dice cuán seguro está, y sus máscaras se muestran como seguras.',
   'It belongs to a file of {0} pictures; of which one cannot be told.':
@@ -519,6 +525,10 @@ export const es: WorkstationTexts = {
   'Label findings, or import a manifest with a label column, then make the cohort.':
     'Etiquete hallazgos o importe una tabla con una columna de etiquetas, y después cree la cohorte.',
   'Label that finding instead.': 'Etiquete en su lugar ese hallazgo.',
+  'Learned prompt tokens in every block, no mask': 'Tokens de prompt aprendidos en cada bloque, sin máscara',
+  'Learned prompt tokens, no mask': 'Tokens de prompt aprendidos, sin máscara',
+  'Learned prompt tokens, the network sees only the region':
+    'Tokens de prompt aprendidos, la red solo ve la región',
   'Learned tokens beside the whole frame, others in every block. Knows nothing of masks.':
     'Tokens aprendidos junto a la imagen entera, otros en cada bloque. No sabe nada de máscaras.',
   'Learned tokens beside the whole frame. Knows nothing of masks.':
@@ -538,6 +548,13 @@ export const es: WorkstationTexts = {
   'Line {0} of the manifest has {1} cells where the header has {2}.':
     'La línea {0} de la tabla tiene {1} celdas donde el encabezado tiene {2}.',
   'Line {0} of the manifest names no image.': 'La línea {0} de la tabla no nombra ninguna imagen.',
+  'Linear probe on the frame with the background painted out':
+    'Sonda lineal sobre la imagen con el fondo tapado',
+  'Linear probe on the mask’s bounding box': 'Sonda lineal sobre el recuadro de la máscara',
+  'Linear probe on the region’s part of the whole frame':
+    'Sonda lineal sobre la parte de la región en la imagen entera',
+  'Linear probe on the whole frame': 'Sonda lineal sobre la imagen entera',
+  'Linear probe, the network sees only the region': 'Sonda lineal, la red solo ve la región',
   'Load it in PyTorch and save its weights as safetensors.':
     'Cárguelo en PyTorch y guarde sus pesos como safetensors.',
   'Load it in PyTorch on an ordinary machine and save it again there.':
@@ -556,6 +573,9 @@ export const es: WorkstationTexts = {
     'Mire de nuevo la vista previa: nombra todas las imágenes del archivo.',
   'Look at what the import would do, and answer what it asks.':
     'Vea qué haría la importación y responda a lo que pregunta.',
+  'Low-rank updates of the attention, no mask': 'Actualizaciones de rango bajo de la atención, sin máscara',
+  'Low-rank updates of the attention, the network sees only the region':
+    'Actualizaciones de rango bajo de la atención, la red solo ve la región',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
     'Actualizaciones de rango bajo de aquello a lo que atiende cada bloque. No sabe nada de máscaras.',
   'Made for 518 pixels, which are 1,370 tokens; at 224 pixels (257 tokens) it needs far less time and memory.':
@@ -578,6 +598,7 @@ export const es: WorkstationTexts = {
   'Name files, or one folder.': 'Indique archivos o una sola carpeta.',
   'Name sites of the cohort, spelled as they are.':
     'Indique centros de la cohorte, escritos exactamente como figuran.',
+  'Nearest class mean on the whole frame': 'Media de clase más cercana sobre la imagen entera',
   'Needs about 1.2 GB for its weights alone; a graphics card is advisable.':
     'Necesita alrededor de 1,2 GB solo para sus pesos; conviene una tarjeta gráfica.',
   'Needs about 2.5 GB for its weights alone: only for a large graphics card.':
@@ -674,6 +695,7 @@ export const es: WorkstationTexts = {
   'Predict the study first.': 'Haga primero la predicción del estudio.',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'Preentrenada como autocodificador enmascarado: el ajuste de prompts funciona mucho peor con estas redes que con otras. Compárela con otra antes de confiar en ella.',
+  'Prompt input': 'Entrada del prompt',
   'Prompt tuning works far worse on masked autoencoders than on the other kinds; expect to tune more of the network or to choose another one (arxiv.org/abs/2203.12119, arxiv.org/abs/2306.05067).':
     'El ajuste de prompts da resultados mucho peores con los autocodificadores enmascarados que con los demás tipos; cuente con ajustar una parte mayor de la red o con elegir otra (arxiv.org/abs/2203.12119, arxiv.org/abs/2306.05067).',
   'Put quotes around cells that hold the separator.':
@@ -688,6 +710,7 @@ export const es: WorkstationTexts = {
     'QuickGELU para los pesos de OpenAI, GELU para los de LAION y la mayoría de los demás.',
   'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.':
     'Aumente la memoria para el cálculo en la configuración, o elija un método que ponga prompts en menos bloques o una red más pequeña.',
+  Rank: 'Rango',
   'Reading files': 'Leyendo archivos',
   'Reading masks': 'Leyendo máscaras',
   'Reading tensors': 'Leyendo tensores',
@@ -753,6 +776,7 @@ export const es: WorkstationTexts = {
   'Say which of them is to be imported.': 'Indique cuál de ellos debe importarse.',
   'SegPrompt without its prompt: the frozen network is shown the region alone. Needs masks.':
     'SegPrompt sin su prompt: a la red congelada se le muestra solo la región. Necesita máscaras.',
+  'SegPrompt: the region itself is the prompt': 'SegPrompt: la propia región es el prompt',
   'Self-supervised, freely licensed.': 'Autosupervisada, con licencia libre.',
   'Send a smaller file, or import it from the command line.':
     'Envíe un archivo más pequeño o impórtelo desde la línea de órdenes.',
@@ -1045,6 +1069,7 @@ export const es: WorkstationTexts = {
     'Así nombra timm sus archivos; no se consultó la página misma.',
   'The network sees the whole frame; the head reads what it made of the region. Needs masks.':
     'La red ve la imagen entera; el cabezal lee lo que ella hizo de la región. Necesita máscaras.',
+  'The network’s biases alone, no mask': 'Solo los sesgos de la red, sin máscara',
   'The number of attention heads; the weights do not tell.':
     'El número de cabezas de atención; los pesos no lo dicen.',
   'The options of {0} are not usable: {1}': 'Las opciones de {0} no se pueden usar: {1}',
@@ -1368,6 +1393,7 @@ export const es: WorkstationTexts = {
   'This weights file cannot be used: tensor {0} has type {1}; only F32 and F16 are read here.':
     'Este archivo de pesos no se puede usar: el tensor {0} es del tipo {1}; aquí solo se leen F32 y F16.',
   'This {0} is not in the database.': 'No está en la base de datos: {0}.',
+  Tokens: 'Tokens',
   'Train a head on masks that you have, and activate it; or bring a model.':
     'Entrene un cabezal con las máscaras que tenga y actívelo, o añada un modelo.',
   'Train a new one.': 'Entrene uno nuevo.',
@@ -1407,10 +1433,13 @@ export const es: WorkstationTexts = {
     'Use la ventana que ya está abierta o ciérrela antes.',
   'Use the window that is already open, or close it first. The command line works through it when it is told the same data folder.':
     'Use la ventana que ya está abierta o ciérrela antes. La línea de órdenes trabaja a través de ella cuando se le indica la misma carpeta de datos.',
+  'Vanilla fine-tuning of everything, no mask': 'Ajuste fino corriente de todo, sin máscara',
+  Variant: 'Variante',
   'Version {0} of its reading was signed, and is gone.':
     'La versión {0} de su lectura se firmó y ya no existe.',
   'Version {0} of this reading is not what was signed.':
     'La versión {0} de esta lectura no es lo que se firmó.',
+  View: 'Vista',
   'Vision transformer (ViT)': 'Transformador de visión (ViT)',
   'Wait a minute and try again. If it goes on, choose the "cpu" provider in the settings and free some memory.':
     'Espere un minuto e inténtelo de nuevo. Si continúa, elija el proveedor "cpu" en la configuración y libere memoria.',

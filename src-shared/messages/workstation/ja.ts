@@ -140,6 +140,7 @@ export const ja: WorkstationTexts = {
   'All {0} runs failed. The first: {1}': '{0} 回の実行がすべて失敗しました。最初のもの：{1}',
   'All {0} training cases have the same label: there is nothing to tell apart.':
     '学習用の {0} 例がすべて同じラベルのため、区別するものがありません。',
+  Alpha: 'アルファ',
   'An entry of {0} was left out: its key is neither a text nor a number.':
     '{0} の項目を 1 つ除外しました。キーが文字列でも数値でもありません。',
   'Annotation {0} has a box but no region.': 'アノテーション {0} には枠がありますが、領域がありません。',
@@ -153,6 +154,7 @@ export const ja: WorkstationTexts = {
   'Ask for the gradient instead.': '代わりに勾配を指定してください。',
   'Ask for them again.': '再度問い合わせてください。',
   'Ask whoever administers this workstation.': 'このワークステーションの管理者にお問い合わせください。',
+  'Attention bias': 'アテンションバイアス',
   'Begin an amendment, with the reason for it; the signed reading stays as it is.':
     '理由を付けて修正を開始してください。署名済みの読影結果はそのまま残ります。',
   'Both parts of Lapidary must be of the same version: restart it.':
@@ -302,6 +304,7 @@ export const ja: WorkstationTexts = {
     '書き込みに使ったプログラムでファイルの暗号化を解除してください。',
   'Demonstration and tests of Lapidary. Not for clinical use.':
     'Lapidary のデモとテスト用です。臨床には使用しないでください。',
+  Depth: '深さ',
   'Dice coefficient of stones, demo cohort': '結石の Dice 係数、デモコホート',
   'Dice coefficient of stones, validation': '結石の Dice 係数、検証',
   'Do not work in this data folder. Copy it as it is, check the disk, and restore the folder from your last backup; copies from before each update lie in its folder "backups".':
@@ -396,6 +399,8 @@ export const ja: WorkstationTexts = {
   'Give your user account the right to write to this folder, or choose another data folder.':
     'お使いのユーザーアカウントにこのフォルダーへの書き込み権限を与えるか、別のデータフォルダーを選んでください。',
   'Google Drive': 'Google Drive',
+  Grid: 'グリッド',
+  Head: 'ヘッド',
   'How it was pretrained; prompt tuning works far worse on some kinds than on others.':
     '事前学習の方法です。種類によってはプロンプトチューニングの成績が大きく劣ります。',
   'If that patient is the wrong one, move the study or the frame there to the right one; if not, correct the patient in the manifest.':
@@ -433,6 +438,7 @@ export const ja: WorkstationTexts = {
   'Install Lapidary again; its models folder comes with it.':
     'Lapidary を再インストールしてください。モデルのフォルダーが同梱されています。',
   'Install the backbone again from its source.': '入手元からバックボーンを再度インストールしてください。',
+  Interaction: '相互作用',
   'It answers with class numbers alone: nothing tells how sure it is, and its masks are shown as sure.':
     'クラス番号のみを出力するため、確信の程度は分からず、マスクは確実なものとして表示されます。',
   'It belongs to a file of {0} pictures; of which one cannot be told.':
@@ -515,6 +521,10 @@ export const ja: WorkstationTexts = {
   'Label findings, or import a manifest with a label column, then make the cohort.':
     '所見にラベルを付けるか、"label" 列のある表を取り込んでから、コホートを作成してください。',
   'Label that finding instead.': '代わりにその所見を分類してください。',
+  'Learned prompt tokens in every block, no mask': '全ブロックの学習したプロンプトトークン、マスクなし',
+  'Learned prompt tokens, no mask': '学習したプロンプトトークン、マスクなし',
+  'Learned prompt tokens, the network sees only the region':
+    '学習したプロンプトトークン、ネットワークは領域だけを見る',
   'Learned tokens beside the whole frame, others in every block. Knows nothing of masks.':
     'フレーム全体に学習済みトークンを添え、各ブロックでも別のトークンを添えます。マスクは使いません。',
   'Learned tokens beside the whole frame. Knows nothing of masks.':
@@ -534,6 +544,11 @@ export const ja: WorkstationTexts = {
   'Line {0} of the manifest has {1} cells where the header has {2}.':
     '表の {0} 行目はセルが {1} 個ですが、見出し行は {2} 個です。',
   'Line {0} of the manifest names no image.': '表の {0} 行目に画像の記載がありません。',
+  'Linear probe on the frame with the background painted out': '背景を塗りつぶしたフレームでの線形プローブ',
+  'Linear probe on the mask’s bounding box': 'マスクの外接矩形での線形プローブ',
+  'Linear probe on the region’s part of the whole frame': 'フレーム全体のうち領域の部分での線形プローブ',
+  'Linear probe on the whole frame': 'フレーム全体での線形プローブ',
+  'Linear probe, the network sees only the region': '線形プローブ、ネットワークは領域だけを見る',
   'Load it in PyTorch and save its weights as safetensors.':
     'PyTorch で読み込み、重みを safetensors で保存してください。',
   'Load it in PyTorch on an ordinary machine and save it again there.':
@@ -552,6 +567,9 @@ export const ja: WorkstationTexts = {
     'プレビューをもう一度確認してください。ファイルのすべてのフレームが示されています。',
   'Look at what the import would do, and answer what it asks.':
     '取り込みの内容を確認し、必要な指定をしてください。',
+  'Low-rank updates of the attention, no mask': 'アテンションの低ランク更新、マスクなし',
+  'Low-rank updates of the attention, the network sees only the region':
+    'アテンションの低ランク更新、ネットワークは領域だけを見る',
   'Low-rank updates of what every block attends to. Knows nothing of masks.':
     '各ブロックの注意の対象を低ランクで更新します。マスクは使いません。',
   'Made for 518 pixels, which are 1,370 tokens; at 224 pixels (257 tokens) it needs far less time and memory.':
@@ -573,6 +591,7 @@ export const ja: WorkstationTexts = {
   'Name files, folders or a manifest.': 'ファイル、フォルダー、または表を指定してください。',
   'Name files, or one folder.': 'ファイル、またはフォルダー 1 つを指定してください。',
   'Name sites of the cohort, spelled as they are.': 'コホートの施設を、記載どおりの表記で指定してください。',
+  'Nearest class mean on the whole frame': 'フレーム全体での最近傍クラス平均',
   'Needs about 1.2 GB for its weights alone; a graphics card is advisable.':
     '重みだけで約 1.2 GB を要します。グラフィックカードの使用をお勧めします。',
   'Needs about 2.5 GB for its weights alone: only for a large graphics card.':
@@ -667,6 +686,7 @@ export const ja: WorkstationTexts = {
   'Predict the study first.': '先に検査を予測してください。',
   'Pretrained as a masked autoencoder: prompt tuning works far worse on such networks than on others. Compare it with another one before you rely on it.':
     'マスク自己符号化器として事前学習されています。プロンプトチューニングの成績はほかの種類より大きく劣ります。依拠する前に別のネットワークと比較してください。',
+  'Prompt input': 'プロンプト入力',
   'Prompt tuning works far worse on masked autoencoders than on the other kinds; expect to tune more of the network or to choose another one (arxiv.org/abs/2203.12119, arxiv.org/abs/2306.05067).':
     'マスク自己符号化器では、プロンプトチューニングの成績が他の種類より大きく劣ります。ネットワークのより広い範囲をチューニングするか、別のネットワークを選ぶ必要があると考えてください（arxiv.org/abs/2203.12119、arxiv.org/abs/2306.05067）。',
   'Put quotes around cells that hold the separator.': '区切り文字を含むセルを引用符で囲んでください。',
@@ -680,6 +700,7 @@ export const ja: WorkstationTexts = {
     'OpenAI の重みには QuickGELU、LAION をはじめほとんどの重みには GELU。',
   'Raise the memory budget in the settings, or choose a method that prompts fewer blocks or a smaller network.':
     '設定で計算用メモリーを増やすか、プロンプトを与えるブロックの少ない手法、またはより小さいネットワークを選んでください。',
+  Rank: 'ランク',
   'Reading files': 'ファイルを読み込み中',
   'Reading masks': 'マスクを読み込み中',
   'Reading tensors': 'テンソルを読み込み中',
@@ -744,6 +765,7 @@ export const ja: WorkstationTexts = {
   'Say which of them is to be imported.': 'どれを取り込むかを指定してください。',
   'SegPrompt without its prompt: the frozen network is shown the region alone. Needs masks.':
     'プロンプトのない SegPrompt です。重み固定ネットワークに領域だけを示します。マスクが必要です。',
+  'SegPrompt: the region itself is the prompt': 'SegPrompt：領域そのものがプロンプト',
   'Self-supervised, freely licensed.': '自己教師あり、自由なライセンスです。',
   'Send a smaller file, or import it from the command line.':
     '小さいファイルを送信するか、コマンドラインから取り込んでください。',
@@ -1036,6 +1058,7 @@ export const ja: WorkstationTexts = {
     'timm が用いるファイル名です。ページ自体は確認していません。',
   'The network sees the whole frame; the head reads what it made of the region. Needs masks.':
     'ネットワークはフレーム全体を見て、ヘッドはそのうち領域の部分の出力を読みます。マスクが必要です。',
+  'The network’s biases alone, no mask': 'ネットワークのバイアスのみ、マスクなし',
   'The number of attention heads; the weights do not tell.':
     'アテンションヘッドの数です。重みからは分かりません。',
   'The options of {0} are not usable: {1}': '{0} の設定を使用できません：{1}',
@@ -1351,6 +1374,7 @@ export const ja: WorkstationTexts = {
   'This weights file cannot be used: tensor {0} has type {1}; only F32 and F16 are read here.':
     'この重みのファイルは使用できません：テンソル {0} の型が {1} です。ここで読み取れるのは F32 と F16 だけです。',
   'This {0} is not in the database.': 'この {0} はデータベースにありません。',
+  Tokens: 'トークン数',
   'Train a head on masks that you have, and activate it; or bring a model.':
     '既存のマスクでヘッドを学習して有効にするか、モデルを追加してください。',
   'Train a new one.': '新しく学習してください。',
@@ -1390,10 +1414,13 @@ export const ja: WorkstationTexts = {
     'すでに開いているウィンドウを使うか、先にそれを閉じてください。',
   'Use the window that is already open, or close it first. The command line works through it when it is told the same data folder.':
     'すでに開いているウィンドウを使うか、先にそれを閉じてください。コマンドラインに同じデータフォルダーを指定すると、そのウィンドウを通して動作します。',
+  'Vanilla fine-tuning of everything, no mask': '通常の全体ファインチューニング、マスクなし',
+  Variant: 'バリアント',
   'Version {0} of its reading was signed, and is gone.':
     '読影結果の第 {0} 版は署名されましたが、失われています。',
   'Version {0} of this reading is not what was signed.':
     'この読影結果の第 {0} 版は、署名されたものと異なります。',
+  View: '表示範囲',
   'Vision transformer (ViT)': 'ビジョントランスフォーマー（ViT）',
   'Wait a minute and try again. If it goes on, choose the "cpu" provider in the settings and free some memory.':
     '1 分ほど待ってから、もう一度お試しください。続く場合は、設定でプロバイダー "cpu" を選び、空きメモリーを増やしてください。',
