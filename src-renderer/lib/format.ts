@@ -34,9 +34,11 @@ const percents = [0, 1].map((digits) =>
       }),
   ),
 );
-const dayFormat = made(
-  (of) => new Intl.DateTimeFormat(of, { day: '2-digit', month: 'short', year: 'numeric' }),
-);
+const dayFormat = made((of) => {
+  // Days stand under one another. A short month is a word, which tells it from the day, where the language has one.
+  const month = of.startsWith('ja') ? '2-digit' : 'short';
+  return new Intl.DateTimeFormat(of, { day: '2-digit', month, year: 'numeric' });
+});
 const timeFormat = made((of) => new Intl.DateTimeFormat(of, { hour: '2-digit', minute: '2-digit' }));
 
 /** "81%", with one more digit below ten per cent of either end, where it tells something. */
