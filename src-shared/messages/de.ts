@@ -545,6 +545,7 @@ export const de: Catalogue = {
   'signing.signature': 'Signatur',
   'signing.close': 'Schließen',
   'signing.sign': 'Signieren',
+  'signing.go': 'Zur Signatur',
   'signing.sign-amendment': 'Ergänzung signieren',
   'signing.is-signed': 'Dieser Befund ist signiert.',
   'signing.is-signed-note':

@@ -536,6 +536,7 @@ export const en = {
   'signing.signature': 'Signature',
   'signing.close': 'Close',
   'signing.sign': 'Sign',
+  'signing.go': 'To the signature',
   'signing.sign-amendment': 'Sign the amendment',
   'signing.is-signed': 'This reading is signed.',
   'signing.is-signed-note':

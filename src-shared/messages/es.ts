@@ -542,6 +542,7 @@ export const es: Catalogue = {
   'signing.signature': 'Firma',
   'signing.close': 'Cerrar',
   'signing.sign': 'Firmar',
+  'signing.go': 'Ir a la firma',
   'signing.sign-amendment': 'Firmar la enmienda',
   'signing.is-signed': 'Esta lectura está firmada.',
   'signing.is-signed-note':

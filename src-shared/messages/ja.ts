@@ -510,6 +510,7 @@ export const ja: Catalogue = {
   'signing.signature': '署名',
   'signing.close': '閉じる',
   'signing.sign': '署名する',
+  'signing.go': '署名へ',
   'signing.sign-amendment': '修正に署名する',
   'signing.is-signed': 'この読影結果は署名済みです。',
   'signing.is-signed-note': 'マスク・所見・分類は変更できません。検査室の結果は追加できます。',

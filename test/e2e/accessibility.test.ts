@@ -141,9 +141,20 @@ describe.skipIf(chromium === undefined)(`the pages under axe${skipped}`, () => {
           .waitFor(patience);
       },
     },
+    ...(['F3', 'F4', 'F6'] as const).map((key) => ({
+      name: `what ${key} shows of a finding`,
+      show: async () => {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(100);
+      },
+    })),
+    { name: 'frames to be moved', show: () => go('ControlOrMeta+Shift+X', /^Move frames/) },
+    { name: 'frames to be erased', show: () => go('Shift+Delete', /^Erase frames/) },
+    { name: 'the signature', show: () => go('F9', 'Signature') },
     {
       name: 'the masks panel',
       show: async () => {
+        await page.keyboard.press('F9');
         await page.keyboard.press('Shift+Q');
         await page.getByRole('complementary', { name: 'Masks' }).waitFor(patience);
       },
