@@ -27,6 +27,7 @@ export class Signing {
   #busy = $state(false);
   #wanted = false;
   #asked = 0;
+  #askedSigned = 0;
   readonly #readSoon = soon(200, () => void this.#readReadiness());
 
   constructor(app: SigningApp, id: StudyId, ports: SigningPorts) {
@@ -108,8 +109,10 @@ export class Signing {
   }
 
   async read(): Promise<void> {
+    const asked = ++this.#askedSigned;
     try {
-      this.#signatures = await this.#app.client.review.signatures({ studyId: this.#id });
+      const signatures = await this.#app.client.review.signatures({ studyId: this.#id });
+      if (asked === this.#askedSigned) this.#signatures = signatures;
     } catch (error) {
       this.#failure = toFailure(error);
     }

@@ -34,6 +34,8 @@ export class StudyReading {
   readonly #news: MaskNews;
   #summary = $state.raw<StudySummary | null>(null);
   #failure = $state.raw<Failure | null>(null);
+  #asked = 0;
+  #shown = 0;
   readonly #soon = soon(150, () => void this.read());
   /** Of thousands of frames, what is told of each is too much to be read after every change. */
   readonly #later = soon(2000, () => void this.read());
@@ -74,8 +76,12 @@ export class StudyReading {
   async read(): Promise<FrameId | null> {
     const { client, studyId, reel, findings } = this.#ports;
     const before = reel.frames;
+    const asked = ++this.#asked;
     try {
       const [detail] = await Promise.all([client.studies.get({ studyId }), findings.readPredictions()]);
+      // Answers may come in another order than they were asked for: what is older than what is shown tells nothing.
+      if (asked < this.#shown) return detail.lastFrameId;
+      this.#shown = asked;
       this.#summary = detail.study;
       this.#failure = null;
       const at = reel.index;
@@ -87,7 +93,7 @@ export class StudyReading {
       if (here !== null && findings.selected === null) findings.follow(here.id);
       return detail.lastFrameId;
     } catch (error) {
-      this.#failure = toFailure(error);
+      if (asked > this.#shown) this.#failure = toFailure(error);
       return null;
     }
   }

@@ -185,6 +185,22 @@ describe('a study in the page', () => {
     stop();
   });
 
+  it('shows what was asked for last, in whatever order it is answered', async () => {
+    const { study, gone, changes, hold, held, stop } = await bench();
+    hold.get = true;
+    changes.announce({ topic: 'labels', id: studyId });
+    await vi.waitFor(() => expect(held).toHaveLength(1));
+    gone.add('f1');
+    changes.announce({ topic: 'labels', id: studyId });
+    await vi.waitFor(() => expect(held).toHaveLength(2));
+    held[1]?.();
+    await vi.waitFor(() => expect(study.reel.frames.map(({ id }) => id)).toEqual(['f0']));
+    held[0]?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(study.reel.frames.map(({ id }) => id)).toEqual(['f0']);
+    stop();
+  });
+
   it('is not taken back by an answer that is older than a stroke', async () => {
     const { study, failed, changes, hold, held, draw, saved, rest, stop } = await bench();
     hold.get = true;
