@@ -32,6 +32,8 @@ const restMs = 350;
 export class LiveAnswers {
   readonly #ports: LivePorts;
   #live = $state.raw<(Live & { readonly asked: Asked }) | null>(null);
+  /** What was asked last, answered or not. */
+  #last: Asked | null = null;
   #takeBack: (() => void) | null = null;
   #asking: AbortController | null = null;
 
@@ -50,14 +52,23 @@ export class LiveAnswers {
   /** Asked once per painted picture, however many strokes end before it. */
   ask(question: Asked): void {
     this.#takeBack?.();
+    this.#last = question;
     this.#takeBack = this.#ports.beforePaint(() => {
       this.#takeBack = null;
       void this.#send(question);
     });
   }
 
+  /** Asks the same once more: another adapter may answer now. */
+  renew(): void {
+    const question = this.#last;
+    this.drop();
+    if (question !== null) this.ask(question);
+  }
+
   /** Forgets the answer and whatever is on its way. */
   drop(): void {
+    this.#last = null;
     this.#takeBack?.();
     this.#takeBack = null;
     this.#asking?.abort();

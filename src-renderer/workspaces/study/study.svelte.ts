@@ -181,7 +181,7 @@ export class Study {
     const unlistenMethods = followMethods(this.#app, this.editor.desk.settings);
     const leave = this.signing.start();
     const forgetRemarks = this.remarks.start();
-    const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.drop());
+    const forgetLive = this.#app.changes.listen(['adapters'], () => this.live.renew());
     return () => {
       unlisten();
       unlistenMethods();

@@ -104,6 +104,28 @@ describe('LiveAnswers', () => {
     await vi.waitFor(() => expect(shown()?.failure).toMatchObject({ code: 'adapter-of-another-network' }));
   });
 
+  it('asks once more when another adapter may answer, also while it is asked; of nothing asked, nothing', async () => {
+    const { live, asked, paint, answer, shown } = bench();
+    live.renew();
+    paint();
+    expect(asked).toEqual([]);
+    live.ask(question(1));
+    paint();
+    live.renew();
+    paint();
+    expect(asked.map(({ question: { bytes }, signal }) => [bytes[0], signal.aborted])).toEqual([
+      [1, true],
+      [1, false],
+    ]);
+    answer(0, 'before');
+    answer(1, 'now');
+    await vi.waitFor(() => expect(shown()?.answer).toMatchObject({ adapterId: 'now' }));
+    live.drop();
+    live.renew();
+    paint();
+    expect(asked).toHaveLength(2);
+  });
+
   it('drops a question that was not sent yet', () => {
     const { live, asked, paint } = bench();
     live.ask(question(1));
